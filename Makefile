@@ -1,0 +1,50 @@
+# Duizhao 对照. `make demo` to see it, `make test` to trust it, `make help` for the rest.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+DEMO := build/demo
+
+.PHONY: help setup demo test test-system lint format docs up bench clean
+
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(READY): requirements.lock pyproject.toml
+	@echo "==> 1/2 Python environment in .venv ($$($(PYTHON) --version))"
+	@$(PYTHON) -m venv .venv
+	@echo "==> 2/2 Installing $$(grep -cE '^[a-z0-9]' requirements.lock) locked packages (about two minutes the first time)"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(READY)  ## Build the environment (.venv) from the lock file
+
+demo: $(READY)  ## Run the main job on samples/ and show what came out
+	@$(BIN)/python -m benchmarks.demo $(DEMO)
+
+test: $(READY) lint  ## Style, types and all tests but the system ones
+	@echo "==> Tests"
+	@$(BIN)/pytest -m "not system"
+
+test-system: $(READY)  ## What needs Debian packages as root: Chromium, soak runs (installs them)
+	@deployments/install-system-packages
+	@$(BIN)/pytest -m system
+
+lint: $(READY)  ## Style and types
+	@echo "==> Style (ruff) and types (mypy --strict)"
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
+
+format: $(READY)  ## Rewrite the code in the project's style
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+docs: $(READY)  ## Regenerate docs/tables.md from the declared tables
+	@$(BIN)/python -m storage.docs docs/tables.md
+
+up: $(READY)  ## Prefect server with its UI on this machine, for looking at runs
+	@$(BIN)/duizhao server
+
+bench: $(READY)  ## What it costs: CPU seconds per million characters, stage by stage and through Prefect and Dask
+	@$(BIN)/python -m benchmarks.run
+
+clean:  ## Remove the environment and everything built
+	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
