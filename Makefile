@@ -20,7 +20,7 @@ $(READY): requirements.lock pyproject.toml
 setup: $(READY)  ## Build the environment (.venv) from the lock file
 
 demo: $(READY)  ## Run the main job on samples/ and show what came out
-	@$(BIN)/python -m benchmarks.demo $(DEMO)
+	@samples/demo.sh $(DEMO)
 
 test: $(READY) lint  ## Style, types and all tests but the system ones
 	@echo "==> Tests"
