@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from tasks.parse import Parsed, parse_document
 from tasks.records.extract import extract
@@ -25,6 +25,7 @@ from tasks.text.sentences import split_sentences
 from tasks.text.words import cut_sentences
 
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
 
 
 class Stopwatch:
@@ -33,10 +34,12 @@ class Stopwatch:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
 
-    def run(self, stage: str, call: Callable[[], Result]) -> Result:
-        """`call()`, its CPU seconds added to `stage`."""
+    def run(
+        self, stage: str, step: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Result:
+        """`step(*args, **kwargs)`, its CPU seconds added to `stage`."""
         begin = time.process_time()
-        result = call()
+        result = step(*args, **kwargs)
         self.seconds[stage] += time.process_time() - begin
         return result
 
@@ -54,20 +57,20 @@ def time_stages(paths: Iterable[Path], places: Gazetteer) -> tuple[dict[str, flo
 
 
 def _time_source(watch: Stopwatch, source: Source, places: Gazetteer) -> int:
-    decoded = watch.run("decode", lambda: decode(source.data))
-    raw = watch.run("to_text", lambda: to_text(decoded))
-    clean = watch.run("normalize", lambda: normalize(raw.text))
-    bundle = watch.run("bundle", lambda: split_bundle(clean.text))
+    decoded = watch.run("decode", decode, source.data)
+    raw = watch.run("to_text", to_text, decoded)
+    clean = watch.run("normalize", normalize, raw.text)
+    bundle = watch.run("bundle", split_bundle, clean.text)
     documents = []
     for piece in bundle.pieces:
         text = clean.text[piece.start : piece.end]
-        furniture = watch.run("furniture", lambda: find_furniture(text))
-        sections = watch.run("outline", lambda: outline(text, furniture))
-        sentences = watch.run("sentences", lambda: split_sentences(text, furniture, sections))
-        watch.run("describe", lambda: describe(text, furniture, sections, source.path, places))
-        watch.run("words", lambda: cut_sentences(text, sentences))
+        furniture = watch.run("furniture", find_furniture, text)
+        sections = watch.run("outline", outline, text, furniture)
+        sentences = watch.run("sentences", split_sentences, text, furniture, sections)
+        watch.run("describe", describe, text, furniture, sections, source.path, places)
+        watch.run("words", cut_sentences, text, sentences)
         document = parse_document(raw, clean, piece, source.path, places)  # its stages were timed above
-        documents.append((document, watch.run("records", lambda: extract(document))))
+        documents.append((document, watch.run("records", extract, document)))
     parsed = Parsed(source, raw, clean, bundle, tuple(documents), ())
-    watch.run("rows", lambda: to_columns(parsed))
+    watch.run("rows", to_columns, parsed)
     return len(raw.text)
