@@ -1,0 +1,21 @@
+"""Reads all kinds of facts out of one document: what they share is computed once, then each kind is asked."""
+
+from __future__ import annotations
+
+from tasks.records.brackets import find_titles
+from tasks.records.citations import find_citations
+from tasks.records.measures import find_measures
+from tasks.records.model import Record, Records
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+
+def extract(document: Document) -> Records:
+    """All facts of `document` by the name of their table, each in the order of the text."""
+    lines = Lines(document)
+    titles = find_titles(document.text)
+    found: dict[str, list[Record]] = {
+        "measures": [*find_measures(document, lines)],
+        "citations": [*find_citations(document, titles, lines)],
+    }
+    return found
