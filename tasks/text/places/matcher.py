@@ -1,0 +1,97 @@
+"""Finds divisions in text: leftmost-longest, with guards against names that are parts of other words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from tasks.text.places import traps
+from tasks.text.places.divisions import Division
+from tasks.text.places.short_names import short_names
+
+SINCE = 2000
+"""Divisions that ended before are not looked for: documents on the web are younger, and old names are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`text[start:end]` names one of `divisions`; a parent right in front of it has ruled the others out.
+
+    `kind` is full (沈河区), short (沈阳, 喀左县) or alias (from the user's table).
+    """
+
+    start: int
+    end: int
+    kind: str
+    divisions: tuple[Division, ...]
+
+    @property
+    def level(self) -> str:
+        """Level of the first division meant; all of them are alike but for 吉林 and its kind."""
+        return self.divisions[0].level
+
+
+class Matcher:
+    """An automaton over all names of `divisions`."""
+
+    def __init__(self, divisions: Iterable[Division]) -> None:
+        names: dict[str, list[tuple[str, Division]]] = defaultdict(list)
+        for division in divisions:
+            if (division.valid_to or SINCE) < SINCE:
+                continue
+            names[division.name].append(("full", division))
+            for alias in division.aliases:
+                names[alias].append(("alias", division))
+            for short in short_names(division):
+                if len(short) > 1:
+                    names[short].append(("short", division))
+        self._names = list(names)
+        self._meanings = [_meaning(found) for found in names.values()]
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Mentions in `text`, left to right. Weak names need their parent in front or an authority's name behind."""
+        found: list[Mention] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            kind, divisions = self._meanings[index]
+            mention = Mention(start, end, kind, divisions)
+            above = found[-1] if found and found[-1].end == start else None
+            narrowed = _under(mention, above)
+            if narrowed is None and _is_trap(self._names[index], kind, text, start, end):
+                continue
+            found.append(narrowed or mention)
+        return found
+
+
+def _meaning(found: list[tuple[str, Division]]) -> tuple[str, tuple[Division, ...]]:
+    kinds = {kind for kind, _ in found}
+    kind = next(k for k in ("full", "alias", "short") if k in kinds)
+    return kind, tuple(division for k, division in found if k == kind)
+
+
+def _under(mention: Mention, above: Mention | None) -> Mention | None:
+    """The mention with only the divisions inside those of `above`, the mention right in front; None if there are none."""
+    if above is None:
+        return None
+    codes = {division.code for division in above.divisions}
+    provinces = {d.code[:2] for d in above.divisions if d.level == "province"}
+    inside = tuple(d for d in mention.divisions if d.parent_code in codes or d.code[:2] in provinces)
+    return replace(mention, divisions=inside) if inside else None
+
+
+def _is_trap(name: str, kind: str, text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before in traps.BEFORE.get(name, ""):
+        return True
+    if name[0] in traps.JOINED_BY and before and before in traps.KINDS_OF_DIVISION:
+        return True
+    if kind == "short" and name[-1] not in "县州旗":
+        return after != "" and after in traps.NOT_AFTER_SHORT
+    if len(name) > 2 and name not in traps.COMMON_NOUNS:
+        return False
+    if after and after in traps.AFTER.get(name[-1], ""):
+        return True
+    return not text.startswith(traps.ORGANS, end)
