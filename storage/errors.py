@@ -1,0 +1,72 @@
+"""What can go wrong in the lake, each with a code and one sentence for the person who reads it.
+
+LakeError
+├── LakeMissing          there is no lake, or nothing was published in it yet
+├── LakeNested           the lake lies inside the corpus, or the corpus inside the lake
+├── LakeBusy             another run is writing
+├── LakeDamaged          a file that a manifest names is missing or is not what it was
+├── CorpusMissing        the corpus is not a folder that can be listed
+├── SourceChanged        a file is no longer what was planned
+├── MassDisappearance    too many sources would vanish
+├── PlanOutdated         another run published since this one planned
+├── PlanIncomplete       a planned file has no receipt
+├── AuditFailed          a check found rows that must not be
+├── ComparisonMissing    there is no comparison of this name, or no such cell
+└── QueryRefused         a query that is not one SELECT, or took too long
+"""
+
+from __future__ import annotations
+
+
+class LakeError(Exception):
+    """Base of all errors of the lake; `code` is stable, the message is one sentence that says what to do."""
+
+    code = "E_LAKE"
+
+
+class LakeMissing(LakeError):
+    code = "E_LAKE_MISSING"
+
+
+class LakeNested(LakeError):
+    code = "E_LAKE_NESTED"
+
+
+class LakeBusy(LakeError):
+    code = "E_LAKE_BUSY"
+
+
+class LakeDamaged(LakeError):
+    code = "E_LAKE_DAMAGED"
+
+
+class CorpusMissing(LakeError):
+    code = "E_CORPUS_MISSING"
+
+
+class SourceChanged(LakeError):
+    code = "E_SOURCE_CHANGED"
+
+
+class MassDisappearance(LakeError):
+    code = "E_MASS_DISAPPEARANCE"
+
+
+class PlanOutdated(LakeError):
+    code = "E_PLAN_OUTDATED"
+
+
+class PlanIncomplete(LakeError):
+    code = "E_PLAN_INCOMPLETE"
+
+
+class AuditFailed(LakeError):
+    code = "E_AUDIT_FAILED"
+
+
+class ComparisonMissing(LakeError):
+    code = "E_COMPARISON_MISSING"
+
+
+class QueryRefused(LakeError):
+    code = "E_QUERY_REFUSED"
