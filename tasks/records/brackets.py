@@ -59,7 +59,9 @@ def _balanced_end(text: str, start: int, limit: int) -> int | None:
             depth -= 1
             if not depth:
                 return match.end()
-        elif (bracket in "。\n" and depth > 1) or (bracket == "\n" and text[match.end() : match.end() + 1] == "\n"):
+        elif (bracket in "。\n" and depth > 1) or (
+            bracket == "\n" and text[match.end() : match.end() + 1] == "\n"
+        ):
             return None
     return None
 

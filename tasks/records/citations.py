@@ -13,8 +13,8 @@ from tasks.text.model import Document
 
 _NUMBER = re.compile(r"\s*\(([^()\n]{1,20}[〔\[【(]?\d{4}[〕\]】)]?[^()\n]{0,6}?\d+号)\)")
 _CLAUSE_START = re.compile(r"[。;,!?\n:]")
-_LINK = re.compile(r"(?:\([^()]{0,12}\))?(?:[、,]?(?:和|与|及|以及|并|暨)?|[和与及、][^,。;《》]{0,12})?")
-_AFTER = re.compile(r"[^。;\n]{0,40}")
+_LINK = re.compile(r"(?:\([^()]{0,12}\))?(?:[、,]?(?:和|与|及|以及|并|暨)?|[和与及、][^,。;《》]{0,30})?")
+_AFTER = re.compile(r"[^,。;\n]{0,30}")
 _ISSUED_AFTER = re.compile(
     r"(?:已经|已|业经|经)[^。;\n]{0,30}?(审议通过|讨论通过|通过|修订|完善|印发|下发|出台)"
 )
@@ -61,7 +61,8 @@ def _citation(
 def _action(text: str, floor: int, title: Title) -> tuple[str, str]:
     """Class of the verb that governs `title`, and the rule that found it."""
     clause = _CLAUSE_START.split(text[floor : title.start])[-1]
-    if OBJECT_FIRST.search(clause):
+    object_first = OBJECT_FIRST.search(clause)
+    if object_first and not VERB.search(object_first["between"] or ""):
         return _verb_after(text, title.end) or "其他", "verb_after"
     verb = _last_verb(clause)
     if verb:

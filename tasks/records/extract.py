@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tasks.records.brackets import find_titles
 from tasks.records.citations import find_citations
+from tasks.records.dates import find_dates
 from tasks.records.measures import find_measures
 from tasks.records.model import Record, Records
 from tasks.records.spans import Lines
@@ -17,5 +18,6 @@ def extract(document: Document) -> Records:
     found: dict[str, list[Record]] = {
         "measures": [*find_measures(document, lines)],
         "citations": [*find_citations(document, titles, lines)],
+        "dates": [*find_dates(document, lines)],
     }
     return found

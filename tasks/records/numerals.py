@@ -10,7 +10,9 @@ from decimal import Decimal
 
 DIGITS = {
     c: v
-    for v, row in enumerate(["零〇洞", "一壹幺", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for v, row in enumerate(
+        ["零〇洞", "一壹幺", "二贰两俩", "三叁仨", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
+    )
     for c in row
 }
 SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}

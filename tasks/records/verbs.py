@@ -14,7 +14,7 @@ CLASSES: Mapping[str, str] = {
         "修订": "修订 修改 修正 修编 更新",
         "完善": "完善 健全 充实",
         "审议": "审议 审定 审核 审阅 讨论 研究",
-        "通过": "通过 审议通过 讨论通过",
+        "通过": "审议通过 讨论通过 原则通过 表决通过 研究通过 一致通过 会议通过",
         "学习": "学习 自学 研学 研读 学深悟透 培训 专题辅导 辅导",
         "传达": "传达 传达学习",
         "落实": "落实 执行 实施 贯彻落实 遵守",
@@ -22,7 +22,7 @@ CLASSES: Mapping[str, str] = {
         "其他": (
             "按照 依照 遵照 根据 依据 对照 结合 围绕 符合 违反 形成 建立 签订 签署 纳入 公示 公开 公布 解读 宣传 "
             "观看 收看 观摩 确定 举办 填写 提交 上报 报送 报 评估 参照 作为 列入 涉及 推进 推动 起底 开展 上传 张贴 "
-            "废止 清理 汇编 梳理 使用 参与 获得 取得 送达 出具 收到 领取 评选 录制 拍摄 播放 撰写 发表 刊登 演出"
+            "废止 清理 汇编 梳理 使用 参与 通过 获得 取得 送达 出具 收到 领取 评选 录制 拍摄 播放 撰写 发表 刊登 演出"
         ),
     }.items()
     for verb in verbs.split()
@@ -33,7 +33,7 @@ _VERB = "|".join(sorted(CLASSES, key=len, reverse=True))
 VERB = re.compile(_VERB)
 """Any verb of the table, the longest first."""
 
-OBJECT_FIRST = re.compile(r"(?:对|将|把|就|使)[^,。;、]{0,12}$|开展$|组织$|进行$")
+OBJECT_FIRST = re.compile(r"(?:对|将|把|就)(?P<between>[^,。;、]{0,12})$|(?:开展|组织|进行)了?$")
 """In front of a title: the verb comes after it (对《…》进行修订, 将《…》印发, 开展《…》专题学习)."""
 
 NOT_A_VERB = re.compile(
