@@ -1,0 +1,35 @@
+"""The lines of a text with their places: what furniture, titles, bundle and outline look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BLANK = " \t\r\f\v\u00a0\u3000\ufeff\u200b"
+"""Characters that stand for nothing at the edges of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `text[start:end]` without its line break; `words` is the same without blank edges, `content_start` where they begin."""
+
+    start: int
+    end: int
+    words: str
+    content_start: int
+
+
+def split_lines(text: str) -> list[Line]:
+    """All lines of `text` in order, blank ones too."""
+    lines = []
+    start = 0
+    for content in text.split("\n"):
+        end = start + len(content)
+        words = content.strip(BLANK)
+        lines.append(Line(start, end, words, start + len(content) - len(content.lstrip(BLANK))))
+        start = end + 1
+    return lines
+
+
+def filled(lines: list[Line]) -> list[Line]:
+    """The lines that have words."""
+    return [line for line in lines if line.words]
