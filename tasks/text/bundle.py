@@ -153,8 +153,7 @@ def _surroundings(lines: Sequence[Line], ordinals: Sequence[int | None], start: 
 
 def _restarts(ordinals: Sequence[int | None], start: _Start) -> bool:
     upcoming = next((n for n in ordinals[start.after : start.after + 40] if n), None)
-    last = next((n for n in reversed(ordinals[max(0, start.first - 200) : start.first]) if n), None)
-    return upcoming == 1 and last is not None
+    return upcoming == 1
 
 
 def _announced(lines: Sequence[Line], start: _Start) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-BLANK = " \t\r\f\v\u00a0\u3000\ufeff\u200b"
+BLANK = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b"
 """Characters that stand for nothing at the edges of a line."""
 
 
