@@ -29,16 +29,16 @@ class _Years:
     """The years that a text has named so far: what a date without a year is read against.
 
     In its own sentence any year is evidence; further away only the year of a dated event is, because a bare year
-    (比2022年增长) is named for comparison more often than to say when things happened.
+    (比2022年增长) or a deadline is named for comparison more often than to say when things happened.
     """
 
     document: int | None
     sentence: int | None = None
     last: int | None = None
 
-    def name(self, year: int, precision: str) -> None:
+    def name(self, year: int, *, dated: bool) -> None:
         self.sentence = year
-        if precision in ("day", "month") or self.last is None:
+        if dated or self.last is None:
             self.last = year
 
     def of(self, point: re.Match[str]) -> tuple[int | None, str]:
@@ -91,13 +91,12 @@ def _mention(
     period = covered(point, year) if year is not None else None
     if period is None or year is None:
         return None
-    if basis == "explicit":
-        years.name(year, period.precision)
-    end = point.end()
     joint = _joined(text, point, following, period, years)
-    if joint is not None:
-        period, end = joint
+    end = joint[1] if joint else point.end()
     limit = LIMIT.match(text, end)
+    if basis == "explicit":
+        years.name((joint[0] if joint else period).end.year, dated=bool(point["month"] and not limit))
+    period = joint[0] if joint else period
     return DateMention(
         start=point.start(),
         end=limit.end() if limit else end,
@@ -119,14 +118,11 @@ def _joined(
     gap = TO.match(text, point.end())
     if following is None or gap is None or gap.end() != following.start():
         return None
-    year, basis = (
-        years.of(following) if printed_year(following) or following["shift"] else (first.start.year, "")
-    )
+    has_year = printed_year(following) is not None or following["shift"]
+    year = years.of(following)[0] if has_year else first.start.year
     second = covered(following, year) if year is not None else None
     if second is None or second.end < first.start:
         return None
-    if basis == "explicit":
-        years.name(second.end.year, second.precision)
     return Period(first.start, second.end, "range"), following.end()
 
 
