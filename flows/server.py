@@ -159,7 +159,9 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], url: str, home: Path) 
         if _is_healthy(url):
             return
         time.sleep(0.1)
-    raise ServiceError(f"The Prefect server did not answer in {STARTUP_SECONDS:.0f} s; see {home / 'server.log'}.")
+    raise ServiceError(
+        f"The Prefect server did not answer in {STARTUP_SECONDS:.0f} s; see {home / 'server.log'}."
+    )
 
 
 def _is_healthy(url: str, timeout: float = 2.0) -> bool:

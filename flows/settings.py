@@ -40,7 +40,9 @@ class Settings(BaseSettings):
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes of the local Dask cluster"
     )
-    scheduler: str | None = Field(None, description="Existing Dask scheduler: tls://host:8786, or tcp:// here")
+    scheduler: str | None = Field(
+        None, description="Existing Dask scheduler: tls://host:8786, or tcp:// here"
+    )
     divisions: Path | None = Field(None, description="CSV of divisions that the gazetteer lacks")
     keep_missing: bool = Field(False, description="Keep documents whose files left the corpus")
     memory_limit: str = Field("auto", description="Memory of one Dask worker, such as 2GiB")

@@ -1,0 +1,105 @@
+"""What a flow run leaves in the Prefect UI: its progress, what changed, what was refused, the comparisons."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from decimal import Decimal
+from typing import Any, cast
+from uuid import UUID
+
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+
+from storage.compare import list_comparisons, read_comparison
+from storage.lake import Lake
+from storage.model import Plan
+from tasks.steps.outcome import Outcome
+
+ROWS = 500
+"""More rows are no use in the UI's table, and slow it down."""
+SECONDS = 2.0
+"""Time between two updates of the progress artifact."""
+
+
+class ProgressArtifact:
+    """A watcher that keeps a progress artifact of the reading of files, the long part of a run."""
+
+    def __init__(self) -> None:
+        self._id: UUID | None = None
+        self._total = self._done = 0
+        self._shown = 0.0
+
+    def begin(self, step: str, total: int | None = None) -> None:
+        if step == "read" and total:
+            self._total = total
+            made = create_progress_artifact(
+                progress=0.0, key="duizhao-progress", description=f"Reading {total} files"
+            )
+            self._id = cast(UUID, made)
+        elif self._id is not None:
+            update_progress_artifact(self._id, progress=100.0)
+            self._id = None
+
+    def advance(self, count: int = 1, documents: int = 0) -> None:
+        self._done += count
+        if self._id is not None and time.monotonic() - self._shown > SECONDS:
+            update_progress_artifact(self._id, progress=100.0 * self._done / self._total)
+            self._shown = time.monotonic()
+
+    def planned(self, plan: Plan) -> None: ...
+
+
+def leave_artifacts(outcome: Outcome, lake: Lake) -> None:
+    """Create the summary; where something was published also the refusals and the comparisons."""
+    create_markdown_artifact(key="duizhao-summary", markdown=_summary(outcome), description="What changed")
+    if not outcome.published:
+        return
+    if outcome.refused:
+        table = [{"file": r.path, "code": r.code, "what to do": r.detail} for r in outcome.refused[:ROWS]]
+        create_table_artifact(
+            key="duizhao-refusals", table=table, description=f"{len(outcome.refused)} refusals"
+        )
+    _leave_comparisons(lake, outcome.snapshot)
+
+
+def _leave_comparisons(lake: Lake, snapshot: int | None) -> None:
+    overview = []
+    for comparison in list_comparisons():
+        rows = read_comparison(lake, comparison.name, snapshot)
+        overview.append(
+            {"comparison": comparison.name, "题目": comparison.title, "rows": rows.num_rows}
+            | {"question": comparison.question}
+        )
+        create_table_artifact(
+            key=f"duizhao-{comparison.name.replace('_', '-')}",
+            table=[_plain(row) for row in rows.slice(0, ROWS).to_pylist()],
+            description=f"# {comparison.title} · {comparison.title_en}\n{comparison.question}",
+        )
+    create_table_artifact(key="duizhao-comparisons", table=overview, description="Comparison tables")
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """The row in what JSON knows."""
+    return {
+        name: str(value) if isinstance(value, (Decimal, dt.date, dict)) else value
+        for name, value in row.items()
+    }
+
+
+def _summary(outcome: Outcome) -> str:
+    lines = [
+        f"**{outcome.sentence}**",
+        "",
+        "| files read | unchanged | gone | refused | documents in the lake |",
+        "|--:|--:|--:|--:|--:|",
+        f"| {outcome.read} | {outcome.unchanged} | {outcome.removed} | {len(outcome.refused)} "
+        f"| {outcome.documents} |",
+    ]
+    if outcome.warnings:
+        lines += ["", "Checks that found something:", "", *(f"- {warning}" for warning in outcome.warnings)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,124 @@
+"""The crew of a flow run: every step is a Prefect task, the heavy ones on Dask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from prefect.context import FlowRunContext
+from prefect.utilities.annotations import quote
+from prefect_dask.task_runners import DaskTaskRunner
+
+from flows.drain import drain
+from storage.compare import list_comparisons
+from storage.lake import Lake
+from storage.model import Batch, CheckResult, ObjectRef, PartitionMerge, Plan, Receipt, SourceFile
+from storage.publish import Draft
+from tasks.audit import audit
+from tasks.compare import compare
+from tasks.merge import merge
+from tasks.plan import plan
+from tasks.publish import publish
+from tasks.scan import scan
+from tasks.stage import stage
+from tasks.steps.crew import Watcher
+from tasks.steps.options import Options
+
+T = TypeVar("T")
+
+PARTITIONS_A_TASK = 64
+"""A merge takes milliseconds, a task run a tenth of a second."""
+
+
+class DaskCrew:
+    """A `tasks.steps.crew.Crew` for inside a flow run.
+
+    Scan, plan and publish run in the flow's own process, which holds the lake's lock.
+    """
+
+    def scan(self, options: Options, watcher: Watcher) -> tuple[SourceFile, ...]:
+        return scan(options.corpus, options.max_bytes, lambda _: watcher.advance())
+
+    def plan(self, options: Options, files: tuple[SourceFile, ...]) -> Plan:
+        return plan(_as_is(options), _as_is(files))
+
+    def stage(
+        self, options: Options, batches: Sequence[Batch]
+    ) -> Iterator[tuple[Batch, Receipt | BaseException]]:
+        def submit(batch: Batch) -> Any:
+            return stage.submit(_as_is(options), _as_is(batch), batch_name(batch))
+
+        yield from drain(submit, batches, _in_flight())
+
+    def merge(self, lake: Lake, merges: Sequence[PartitionMerge]) -> Iterator[tuple[ObjectRef, ...]]:
+        def submit(group: tuple[PartitionMerge, ...]) -> Any:
+            return merge.submit(lake.root, _as_is(group), merge_name(group))
+
+        for _, made in drain(submit, _groups(merges), _in_flight()):
+            yield from _required(made)
+
+    def audit(self, tree: Path) -> list[CheckResult]:
+        ((_, results),) = drain(lambda tree: audit.submit(tree), [tree], 1)
+        return list(_required(results))
+
+    def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
+        def submit(name: str) -> Any:
+            return compare.submit(_as_is(options), tree, name)
+
+        names = [comparison.name for comparison in list_comparisons()]
+        return [_required(made) for _, made in drain(submit, names, _in_flight())]
+
+    def publish(
+        self,
+        lake: Lake,
+        prepared: Draft,
+        tree: Path,
+        objects: Sequence[ObjectRef],
+        comparisons: Sequence[ObjectRef],
+    ) -> int:
+        return publish(lake, _as_is(prepared), tree, _as_is(objects), _as_is(comparisons))
+
+
+def _as_is(value: T) -> T:
+    """The value, marked: Prefect would otherwise look for futures inside each of thousands of files."""
+    return cast(T, quote(value))
+
+
+def batch_name(batch: Batch) -> str:
+    """How a batch is called in the UI: its file's path, or its first file's and how many others."""
+    first = batch.items[0].path
+    return first if len(batch.items) == 1 else f"{first} and {len(batch.items) - 1} more"
+
+
+def merge_name(group: Sequence[PartitionMerge]) -> str:
+    """How a group of merges is called in the UI."""
+    if len(group) == 1:
+        return f"merge {group[0].name}"
+    return f"merge {group[0].table}: {len(group)} partitions"
+
+
+def _groups(merges: Sequence[PartitionMerge]) -> list[tuple[PartitionMerge, ...]]:
+    """Merges of one table together, in parts that are not too large."""
+    groups = []
+    for _, found in groupby(sorted(merges, key=lambda one: one.table), key=lambda one: one.table):
+        table = tuple(found)
+        parts = range(0, len(table), PARTITIONS_A_TASK)
+        groups += [table[start : start + PARTITIONS_A_TASK] for start in parts]
+    return groups
+
+
+def _in_flight() -> int:
+    """Enough that no worker waits for the next task, and no more: what waits here can still be stopped."""
+    context = FlowRunContext.get()
+    if context is None or not isinstance(context.task_runner, DaskTaskRunner):
+        raise RuntimeError("The crew works inside a flow run with Dask's task runner.")
+    threads: dict[str, int] = context.task_runner.client.nthreads()
+    return max(4, 2 * sum(threads.values()))
+
+
+def _required(made: Any) -> Any:
+    if isinstance(made, BaseException):
+        raise made
+    return made

@@ -1,0 +1,80 @@
+"""The flow: read a corpus, publish its tables, lay the districts side by side.
+
+Deployed as `flows.ingest.ingest`; `duizhao run` calls it too. The order of the steps is in `tasks.steps.run`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, get_run_logger, runtime
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from flows.artifacts import ProgressArtifact, leave_artifacts
+from flows.cluster import task_runner
+from flows.crew import DaskCrew
+from flows.options import options_for
+from flows.progress import Together, present_watcher
+from flows.settings import load_settings
+from storage.lake import Lake
+from storage.model import Plan
+from tasks.steps.outcome import Outcome
+from tasks.steps.run import run_corpus
+
+SETTINGS = load_settings()
+"""What a deployed flow runs with: file and environment. `duizhao run` puts its flags on top."""
+
+
+def _first_name() -> str:
+    """What a run is called until it is known what it has to do."""
+    return str(Path(runtime.flow_run.parameters["corpus"]).resolve().name)
+
+
+class _Namer:
+    """A watcher that gives the flow run a name that says what it does, as soon as that is known."""
+
+    def __init__(self, corpus: Path) -> None:
+        self._corpus = corpus.name
+
+    def begin(self, step: str, total: int | None = None) -> None: ...
+
+    def advance(self, count: int = 1, documents: int = 0) -> None: ...
+
+    def planned(self, plan: Plan) -> None:
+        files = len(plan.parse) + len(plan.unchanged) + len(plan.refused)
+        name = f"{self._corpus}: {len(plan.parse)} of {files} files"
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(runtime.flow_run.id, name=name)
+
+
+@flow(
+    name="ingest",
+    flow_run_name=_first_name,
+    task_runner=task_runner(SETTINGS),
+    validate_parameters=True,
+)
+def ingest(
+    corpus: Path,
+    lake: Path = SETTINGS.lake,
+    divisions: Path | None = SETTINGS.divisions,
+    keep_missing: bool = SETTINGS.keep_missing,
+    accept_disappearance: bool = False,
+) -> State[Outcome]:
+    """Bring a lake up to date with a folder of documents.
+
+    Args:
+        corpus: Folder of documents; every file under it is read
+        lake: Folder of the lake; it is made where there is none
+        divisions: CSV of divisions that the national table lacks
+        keep_missing: Keep the documents of files that are no longer in the corpus
+        accept_disappearance: Go on even when more than a fifth of the files are gone
+    """
+    settings = load_settings(lake=lake, divisions=divisions, keep_missing=keep_missing)
+    options = options_for(settings, corpus, accept_disappearance=accept_disappearance)
+    watcher = Together((present_watcher(), _Namer(options.corpus), ProgressArtifact()))
+    outcome = run_corpus(options, DaskCrew(), watcher)
+    leave_artifacts(outcome, Lake(options.lake))
+    get_run_logger().info(outcome.sentence)
+    return Completed(message=outcome.sentence, data=outcome)

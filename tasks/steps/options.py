@@ -1,0 +1,27 @@
+"""What a run was asked to do: one small frozen value that goes to every step and every worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The corpus, the lake and the limits of a run; both paths are absolute, the same on every machine.
+
+    `divisions` is the content of the user's division table, not its path: the file may change while the run reads.
+    """
+
+    corpus: Path
+    lake: Path
+    divisions: bytes | None = None
+    keep_missing: bool = False
+    accept_disappearance: bool = False
+    max_bytes: int = 256 * MEBIBYTE
+    files_as_tasks: int = 300
+    batch_bytes: int = 4 * MEBIBYTE
+    max_batches: int = 2000
+    lock_wait: float = 0.0

@@ -1,0 +1,81 @@
+"""What a run changed, for people and machines: counts, and every file that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.lake import Lake
+from storage.model import CheckResult, Plan
+from storage.query import run_query
+
+_REFUSED = """
+SELECT source_path, reason_code, detail FROM rejects
+WHERE reason_code LIKE 'E%' ORDER BY source_path, reason_code, start_char
+"""
+_COUNTS = """
+SELECT (SELECT count(*) FROM sources) AS sources, (SELECT count(*) FROM documents) AS documents
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was refused, whole or in part; `detail` says what to do."""
+
+    path: str
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The lake after a run. `published` is false where there was nothing to do.
+
+    `read`, `unchanged` and `removed` count files of this run; `sources` and `documents` what the lake holds now.
+    `warnings` are checks that found something but do not stop a run.
+    """
+
+    snapshot: int | None
+    published: bool
+    read: int
+    unchanged: int
+    removed: int
+    sources: int
+    documents: int
+    refused: tuple[Refused, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The outcome in one line."""
+        if not self.published:
+            return f"Nothing to do: snapshot {self.snapshot} already holds all {self.unchanged} files."
+        parts = [f"{self.read} read", f"{self.unchanged} unchanged", f"{self.removed} gone"]
+        return (
+            f"Snapshot {self.snapshot}: {self.documents} documents from {self.sources} files "
+            f"({', '.join(parts)}; {len({r.path for r in self.refused})} refused)"
+        )
+
+
+def outcome_of(
+    lake: Lake, plan: Plan, before: int | None, snapshot: int | None, checks: Sequence[CheckResult]
+) -> Outcome:
+    """Read the outcome from the published snapshot, so that it says what a reader will find."""
+    sources = documents = 0
+    refused: tuple[Refused, ...] = ()
+    if snapshot is not None:
+        (counts,) = run_query(lake, _COUNTS, n=snapshot).table.to_pylist()
+        sources, documents = counts["sources"], counts["documents"]
+        rows = run_query(lake, _REFUSED, n=snapshot).table.to_pylist()
+        refused = tuple(Refused(r["source_path"], r["reason_code"], r["detail"]) for r in rows)
+    return Outcome(
+        snapshot=snapshot,
+        published=snapshot != before,
+        read=len(plan.parse),
+        unchanged=len(plan.unchanged),
+        removed=len(plan.removed),
+        sources=sources,
+        documents=documents,
+        refused=refused,
+        warnings=tuple(f"{c.title}: {c.count}" for c in checks if not c.passed and c.severity != "error"),
+    )

@@ -1,0 +1,81 @@
+"""The order of a run, for every executor: scan → plan → stage → merge → audit → compare → publish.
+
+`run_corpus` is the only place that knows the order. A `Crew` does the steps: `flows.local` in this process,
+`flows.ingest` as Prefect tasks on a Dask cluster. Both call the same functions, so both give the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.batches import make_batches
+from storage.checks import require_passed
+from storage.gc import collect
+from storage.lake import Lake
+from storage.lock import writer_lock
+from storage.model import Batch, CheckResult, ObjectRef, Plan
+from storage.publish import build_tree, draft, recover
+from tasks.steps.crew import Crew, Watcher
+from tasks.steps.options import Options
+from tasks.steps.outcome import Outcome, outcome_of
+from tasks.steps.suspects import stage_all
+
+
+class EmptyCorpus(ValueError):
+    """There is nothing to read and nothing was read before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    snapshot: int | None
+    checks: tuple[CheckResult, ...] = ()
+
+
+def run_corpus(options: Options, crew: Crew, watcher: Watcher) -> Outcome:
+    """Bring the lake up to date with the corpus; returns what changed. Publishes everything or nothing."""
+    lake = Lake.create_or_open(options.lake, options.corpus)
+    with writer_lock(lake, options.lock_wait):
+        recover(lake)
+        watcher.begin("scan")
+        files = crew.scan(options, watcher)
+        before = lake.current()
+        if not files and before is None:
+            raise EmptyCorpus(f"There is no file to read in {options.corpus}.")
+        plan = crew.plan(options, files)
+        watcher.planned(plan)
+        if plan.is_empty:
+            return outcome_of(lake, plan, before, before, ())
+        result = _carry_out(lake, options, plan, crew, watcher)
+        if result.snapshot != before:
+            collect(lake)
+        return outcome_of(lake, plan, before, result.snapshot, result.checks)
+
+
+def _carry_out(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Watcher) -> _Result:
+    watcher.begin("read", len(plan.parse))
+    receipts = stage_all(options, _batches(options, plan), crew, watcher)
+    prepared = draft(lake, plan, receipts)
+    watcher.begin("merge", len(prepared.merges))
+    objects: list[ObjectRef] = []
+    for made in crew.merge(lake, prepared.merges):
+        objects += made
+        watcher.advance()
+    # tasks finish in any order; the snapshot may not depend on it
+    objects.sort(key=lambda o: (o.table, str(o.partition), o.part))
+    tree = build_tree(lake, prepared, objects)
+    watcher.begin("audit")
+    checks = crew.audit(tree)
+    require_passed(checks)
+    watcher.begin("compare")
+    comparisons = sorted(crew.compare(options, tree), key=lambda o: o.table)
+    watcher.begin("publish")
+    return _Result(crew.publish(lake, prepared, tree, objects, comparisons), tuple(checks))
+
+
+def _batches(options: Options, plan: Plan) -> tuple[Batch, ...]:
+    return make_batches(
+        plan,
+        per_file_up_to=options.files_as_tasks,
+        target_bytes=options.batch_bytes,
+        max_batches=options.max_batches,
+    )

@@ -1,0 +1,69 @@
+"""Staging with suspicion: a batch that fails is divided until the poison file is alone and can be refused.
+
+The first pass runs many batches beside each other. When a worker dies, the batch that killed it and its neighbours
+look alike, so every failed batch is run again with nothing beside it; only what fails alone is to blame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.batches import halves
+from storage.model import Batch, Receipt
+from tasks.steps.crew import Crew, Watcher
+from tasks.steps.options import Options
+from tasks.steps.stage import describe, stage_refusal
+
+
+class MachineFault(RuntimeError):
+    """Staging failed for a reason that no file is to blame for: a full disk, a lost scheduler."""
+
+
+def stage_all(
+    options: Options, batches: Sequence[Batch], crew: Crew, watcher: Watcher
+) -> tuple[Receipt, ...]:
+    """Stage every batch; returns the receipts, in order of their keys. Files that cannot be read are refused."""
+    receipts: list[Receipt] = []
+    suspects: list[Batch] = []
+    for batch, outcome in crew.stage(options, batches):
+        if isinstance(outcome, Receipt):
+            _take(outcome, receipts, watcher)
+        else:
+            _require_suspect(outcome)
+            suspects.extend(halves(batch))
+    while suspects:
+        receipt = _alone(options, suspects, crew)
+        if receipt is not None:
+            _take(receipt, receipts, watcher)
+    return tuple(sorted(receipts, key=lambda receipt: receipt.batch_key))
+
+
+def _alone(options: Options, suspects: list[Batch], crew: Crew) -> Receipt | None:
+    """Run the first suspect with nothing beside it; None where it failed and its halves are suspects now."""
+    batch = suspects.pop(0)
+    ((_, outcome),) = crew.stage(options, [batch])
+    if isinstance(outcome, Receipt):
+        return outcome
+    _require_suspect(outcome)
+    if len(batch.items) > 1:
+        suspects[:0] = halves(batch)
+        return None
+    if is_resource(outcome):
+        return stage_refusal(options, batch, "E_RESOURCE", "")
+    return stage_refusal(options, batch, "E_PARSE", describe(outcome))
+
+
+def is_resource(error: BaseException) -> bool:
+    """True for what ends a worker or its memory. By name: Dask is not imported here."""
+    return isinstance(error, MemoryError) or type(error).__name__ == "KilledWorker"
+
+
+def _require_suspect(error: BaseException) -> None:
+    """Raise MachineFault where dividing the batch cannot help."""
+    if isinstance(error, OSError) or type(error).__name__ in ("FutureCancelledError", "CancelledError"):
+        raise MachineFault(describe(error)) from error
+
+
+def _take(receipt: Receipt, receipts: list[Receipt], watcher: Watcher) -> None:
+    receipts.append(receipt)
+    watcher.advance(len(receipt.files), sum(len(file.documents) for file in receipt.files))
