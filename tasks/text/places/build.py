@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tasks.text.places.short_names import stem
+
 HERE = Path(__file__).parent
 FIRST_YEAR = 1980
 LAST_YEAR = 2024
@@ -26,7 +28,6 @@ PLACEHOLDERS = {"市辖区", "县", "市", "直辖县"}
 """Rows of the code list that group divisions and are none themselves."""
 NOT_A_CHANGE = {"码位改派", "驻地迁移"}
 """Kinds of event in which the old division did not become the new one."""
-SUFFIXES = ("自治县", "自治旗", "新区", "特区", "林区", "区", "县", "市", "旗")
 
 
 class Unit(NamedTuple):
@@ -138,14 +139,6 @@ def _successors_of(
     by_name = starting[unit.code[:2], row.last + 1, stem(unit.name)]
     codes = {r.unit.code for r in by_name if r.unit.level == unit.level}
     return sorted(codes or recorded[unit.code, unit.name])
-
-
-def stem(name: str) -> str:
-    """The name without the kind of division: 大洼区 and 大洼县 → 大洼."""
-    for suffix in SUFFIXES:
-        if name.endswith(suffix) and len(name) > len(suffix) + 1:
-            return name[: -len(suffix)]
-    return name
 
 
 def unique_towns(path: Path) -> dict[str, list[str]]:

@@ -118,6 +118,15 @@ class Gazetteer:
             city = DIRECT
         return city, names.get("province")
 
+    def children(self, division: Division, year: int | None = None) -> tuple[Division, ...]:
+        """The divisions right under `division` in `year` (None: today), by code."""
+        below = self._children.get(division.code, ())
+        return tuple(sorted((d for d in below if _in_force(d, year)), key=lambda d: d.code))
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[Division, ...]]:
+        return _grouped((d.parent_code, d) for d in self.divisions)
+
     def divisions_in_force(self, year: int) -> tuple[DivisionRow, ...]:
         """Every county-level division in force in `year`, by code: what a comparison takes as its denominator."""
         rows = []

@@ -1,0 +1,189 @@
+"""The days of a document (published, signed, held) and the year that it counts for. Never relative to today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from tasks.text.days import MONTH_DAY, find_days, first_day, make_day
+from tasks.text.document_numbers import number_year
+from tasks.text.parts import Parts
+
+PUBLISHED = (
+    "发布时间",
+    "发布日期",
+    "发布于",
+    "公开日期",
+    "公开时间",
+    "日期",
+    "时间",
+    "录入时间",
+    "上传时间",
+    "更新时间",
+    "生成日期",
+)
+SIGNED = ("成文日期", "发文日期", "印发日期")
+ABOUT_A_PERIOD = frozenset(("annual_report", "statistical_bulletin"))
+"""Types whose year is the year that they report on, not the one in which they came out."""
+OF_AN_EVENT = frozenset(("meeting_minutes", "work_report"))
+
+CONGRESSES = {"十八大": 2012, "十九大": 2017, "二十大": 2022, "二十一大": 2027}
+_AHEAD = re.compile(r"(?:迎接|喜迎|迎)党?的?(?:党的)?(十八大|十九大|二十大|二十一大)")
+_TITLE_YEAR = re.compile(r"(?<![\d—–~-])((?:19|20)\d\d)\s*(?:年度?)?(?!\d|\s*年?\s*[—–~至-]\s*(?:19|20)\d\d)")
+_TITLE_RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*[—–~至-]+\s*(?:19|20)\d\d")
+_REPORTED = re.compile(r"现将\S{0,14}?((?:19|20)\d\d)年(?!\d{1,2}月)\S{0,40}")
+_REVIEWED = re.compile(r"((?:19|20)\d\d)年度?(?:\S{0,24})(?:情况(?:的?报告|汇报)|工作总结|总结)")
+_BODY_YEAR = re.compile(r"(?<![\d—–~-])((?:19|20)\d\d)年(?![—–~至-])")
+_FEEDBACK = re.compile(r"反馈\S{0,8}(?:意见|情况)|反馈了")
+_HELD = re.compile(r"主持召开|召开|举行|在\S{2,40}(?:会议|大会)\S{0,8}上")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Days of a document and its year; `year_basis` says where the year is from."""
+
+    publish: dt.date | None
+    signed: dt.date | None
+    event: dt.date | None
+    year: int | None
+    year_basis: str | None
+
+
+def document_dates(parts: Parts, document_type: str, number: str | None, path: str) -> Dates:
+    """All dates of a document. `path` is its source's path, the last resort for the year."""
+    publish = _published(parts)
+    signed = parts.signature.day if parts.signature else _stated(parts, SIGNED)
+    event = None
+    if document_type in OF_AN_EVENT:
+        event = _event(parts, (signed, publish), number, path)
+    year, basis = _year(parts, document_type, (publish, signed, event), number, path)
+    return Dates(publish, signed, event, year, basis)
+
+
+def _stated(parts: Parts, keys: tuple[str, ...]) -> dt.date | None:
+    for key in keys:
+        span = parts.page.get(key)
+        if span and (day := first_day(parts.text, *span)):
+            return day
+    return None
+
+
+def _published(parts: Parts) -> dt.date | None:
+    return _stated(parts, PUBLISHED)
+
+
+def _event(
+    parts: Parts, anchors: tuple[dt.date | None, ...], number: str | None, path: str
+) -> dt.date | None:
+    """The day of the meeting: from the head or the first sentence, its year inferred where it is not printed."""
+    for start, end in (*parts.head, (parts.body, parts.body + 400)):
+        span = parts.text[start:end]
+        held = _HELD.search(span)
+        full = next(find_days(span), None)
+        partial = MONTH_DAY.search(span)
+        if full and (partial is None or full[0] <= partial.start()) and (held or start < parts.body):
+            return full[2]
+        if partial and held:
+            return _with_year(int(partial["m"]), int(partial["d"]), parts, anchors, number, path)
+    return None
+
+
+def _with_year(
+    month: int, day: int, parts: Parts, anchors: tuple[dt.date | None, ...], number: str | None, path: str
+) -> dt.date | None:
+    """A day whose year stands elsewhere: it lies at or before the signature and publication, else in the year that
+    the title, the number, the body or the path tells; None where nothing does."""
+    for anchor in anchors:
+        if anchor is not None:
+            same = make_day(anchor.year, month, day)
+            return same if same and same <= anchor else make_day(anchor.year - 1, month, day)
+    year = _title_year(parts) or number_year(number) or _meeting_year(parts.text) or _path_year(path)
+    return make_day(year, month, day) if year else None
+
+
+def _meeting_year(text: str) -> int | None:
+    """The year of a meeting by what it did: it looked forward to a congress, or reviewed last year's report."""
+    if ahead := _AHEAD.search(text):
+        return CONGRESSES[ahead[1]]
+    reviewed = [int(year) + 1 for year in _REVIEWED.findall(text)]
+    named = [int(year) for year in _BODY_YEAR.findall(text)]
+    return max(reviewed) if reviewed else max(named, default=None)
+
+
+def _year(
+    parts: Parts,
+    document_type: str,
+    days: tuple[dt.date | None, dt.date | None, dt.date | None],
+    number: str | None,
+    path: str,
+) -> tuple[int | None, str | None]:
+    publish, signed, event = days
+    reported = _REPORTED.search(parts.text, *parts.preamble)
+    ways: list[tuple[int | None, str]] = [
+        (_title_year(parts), "title"),
+        (signed.year if signed else None, "signed_date"),
+        (publish.year if publish else None, "publish_date"),
+        (event.year if event else None, "event_date"),
+        (_feedback_year(parts) if document_type == "rectification_report" else None, "body"),
+        (number_year(number), "document_number"),
+        (_path_year(path), "path"),
+        (_named_year(parts), "body"),
+    ]
+    if document_type in ABOUT_A_PERIOD:
+        ways.insert(1, (int(reported[1]) if reported else None, "body"))
+    if document_type in OF_AN_EVENT:
+        ways.insert(0, (event.year if event else None, "event_date"))
+    return next(((year, basis) for year, basis in ways if year), (None, None))
+
+
+def _title_year(parts: Parts) -> int | None:
+    """The one year that the title names; a title with several, or with a range, does not tell."""
+    if parts.title is None:
+        return None
+    years = {int(year) for year in _TITLE_YEAR.findall(_TITLE_RANGE.sub("", parts.title.title))}
+    return years.pop() if len(years) == 1 else None
+
+
+def _feedback_year(parts: Parts) -> int | None:
+    """The year in which the inspection's findings were handed over, else the last year that the preamble prints.
+
+    A report on rectification seldom prints its own date. The feedback opens the exercise that it reports on, all
+    districts of a round have it within days, and it is the last dated step that every report names.
+    """
+    start, end = parts.preamble
+    last: dt.date | None = None
+    for sentence in re.split(r"[。\n]", parts.text[start:end]):
+        full = [day for _, _, day in find_days(sentence)]
+        if _FEEDBACK.search(sentence):
+            if full:
+                return full[-1].year
+            partial = MONTH_DAY.search(sentence)
+            if partial and last:
+                month_day = (int(partial["m"]), int(partial["d"]))
+                return last.year + (month_day < (last.month, last.day))
+        last = _end_of_period(sentence, full) or last
+    return last.year if last else None
+
+
+def _end_of_period(sentence: str, full: list[dt.date]) -> dt.date | None:
+    """The last day of a sentence, a second one without its year (2023年9月22日至11月30日) included."""
+    if not full:
+        return None
+    partial = list(MONTH_DAY.finditer(sentence))
+    if not partial:
+        return full[-1]
+    return make_day(full[-1].year, int(partial[-1]["m"]), int(partial[-1]["d"])) or full[-1]
+
+
+def _path_year(path: str) -> int | None:
+    found = re.findall(r"(?<!\d)((?:19|20)\d\d)(?:年|(?!\d))", path) or re.findall(
+        r"(?<!\d)(20\d\d)(?=[01]\d[0-3]\d(?!\d))", path
+    )
+    return int(found[-1]) if found else None
+
+
+def _named_year(parts: Parts) -> int | None:
+    """The one year that the preamble names."""
+    years = {int(year) for year in _BODY_YEAR.findall(parts.text[slice(*parts.preamble)])}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,88 @@
+"""The genre of a document: by the form of its title, and without one by what its first paragraph says it is."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.text.parts import Parts
+
+_INSPECTION = r"(?:巡视|巡察|督察|督查|审计|反馈意见|专项检查)"
+_MEETING = (
+    r"(?:常务会议?|常务\(扩大\)会议|常委会\S{0,6}会议|常委\(扩大\)会议?|全体\S{0,4}会议|全会|办公会议?|专题会议|主任会议|党组会议?|"
+    r"次会议|工作会议|联席会议|调度会议?|推进会议?)"
+)
+
+TITLE_FORMS: tuple[tuple[str, str], ...] = (
+    ("notice", r"(?:通知|通告|公告)$"),
+    (
+        "rectification_report",
+        rf"{_INSPECTION}.*整改.*(?:通报|报告|情况|进展|公示|公告)$|整改(?:落实|进展|完成)\S{{0,8}}情况的?(?:通报|报告|公示)",
+    ),
+    ("statistical_bulletin", r"统计公报|普查(?:主要数据)?公报|统计公告|抽样调查\S{0,8}公报"),
+    (
+        "annual_report",
+        r"法治政府建设\S{0,20}(?:报告|情况|总结)|信息公开\S{0,8}(?:年度)?报告|年度(?:\S{0,20})报告|年报$|年度工作总结",
+    ),
+    (
+        "work_report",
+        r"政府工作报告|(?:人大常委会|人民代表大会常务委员会|人民法院|人民检察院|政协\S{0,12})工作报告|^工作报告$",
+    ),
+    (
+        "meeting_minutes",
+        rf"会议?纪要|第\S{{1,8}}次\S{{0,12}}(?:会议|全会)|召开\S{{0,30}}会议?|{_MEETING}(?:召开|议定|议题|内容|精神)?$",
+    ),
+    ("annual_report", r"(?:19|20)\d\d年\S{0,30}(?:总结|报告|情况)$|(?:执行|完成|落实)情况\S{0,30}报告$"),
+    ("work_report", r"工作报告$"),
+    (
+        "action_plan",
+        r"(?:方案|计划|规划|行动|要点|纲要|任务清单|任务分解表?|分工表?|若干措施|工作举措|预案)$",
+    ),
+)
+"""Document type and the form of its title, the first that fits counts; brackets at the end are taken off before."""
+
+BODY_FORMS: tuple[tuple[str, str], ...] = (
+    (
+        "rectification_report",
+        rf"现将\S{{0,20}}整改\S{{0,20}}(?:公布|公开|通报|报告|公示)|{_INSPECTION}组?\S{{0,40}}反馈\S{{0,10}}意见",
+    ),
+    ("work_report", r"各位代表[:,!]|向(?:大会|本次会议)报告(?:政府)?工作"),
+    (
+        "annual_report",
+        r"现将(?:19|20)\d\d年\S{0,40}报告如下|现将\S{0,30}(?:法治政府建设|年度)\S{0,30}(?:报告|公布)如?下?",
+    ),
+    (
+        "meeting_minutes",
+        r"(?:主持)?召开\S{0,40}(?:第\S{1,8}次\S{0,10}会议?|常务会|常委会|专题会)|会议(?:传达学习|审议|听取|研究|学习)了",
+    ),
+    (
+        "statistical_bulletin",
+        r"(?:根据|经)\S{0,12}(?:初步核算|统计局?反馈)|(?:全年|年末)(?:实现)?(?:地区)?生产总值\S{0,4}\d",
+    ),
+    ("notice", r"现(?:印发|转发)给你们|现将\S{0,40}(?:通知|公告|通告)如下|特此(?:通知|公告|通告)"),
+    ("action_plan", r"(?:特)?制定(?:本|如下|以下)(?:\S{0,6})?(?:方案|计划|规划)|现制定方案如下"),
+)
+"""Document type and what its preamble says; the first that fits counts."""
+
+_TITLE_FORMS = tuple((name, re.compile(form)) for name, form in TITLE_FORMS)
+_BODY_FORMS = tuple((name, re.compile(form)) for name, form in BODY_FORMS)
+_BRACKETS_AT_END = re.compile(r"\s*[(〔\[【][^()〔〕\[\]]{1,40}[)〕\]】]\s*$")
+
+
+def document_type(parts: Parts) -> str:
+    """One of the types of the data contract; `other` where neither title nor preamble tells."""
+    by_title = type_of_title(parts.title.title) if parts.title is not None else None
+    return by_title or _type_of_body(parts) or "other"
+
+
+def type_of_title(title: str) -> str | None:
+    """The type that the form of a title tells, or None: 关于…的通知 is a notice, whatever it sends round."""
+    bare = title.strip()
+    while (cut := _BRACKETS_AT_END.sub("", bare)) != bare and cut:
+        bare = cut
+    bare = re.sub(r"\s+", "", bare).rstrip('》”"')
+    return next((name for name, form in _TITLE_FORMS if form.search(bare)), None)
+
+
+def _type_of_body(parts: Parts) -> str | None:
+    preamble = parts.text[slice(*parts.preamble)]
+    return next((name for name, form in _BODY_FORMS if form.search(preamble)), None)

@@ -1,0 +1,51 @@
+"""What a document that prints no title or issuer should be called, put together from its own words and its place."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.text.model import Place
+from tasks.text.parts import Parts
+from tasks.text.places.gazetteer import DIRECT
+
+_HELD = re.compile(
+    r"(?:主持)?召开(?:了)?(?P<name>[^,。;:、()\n《]{2,40}?会议?)(?=[,。;:、(\n]|$|研究|传达|学习|审议|专题|听取)"
+)
+_REPORTED = re.compile(r"现将(?P<what>[^,。:;\n]{3,40}?)(?P<verb>报告|通报|(?:予以)?公布|(?:予以)?公开|公示)")
+_PARTY = re.compile(r"[区县市旗省]委|常委会")
+_GOVERNMENT = re.compile(r"政府|常务会议")
+
+
+def inferred_title(parts: Parts, document_type: str, place: Place) -> str | None:
+    """A name for an untitled document: 青禾区第九届区政府第18次常务会议, 青禾区2023年法治政府建设情况报告."""
+    preamble = parts.text[slice(*parts.preamble)]
+    owner = place.district or place.city or ""
+    if document_type == "meeting_minutes":
+        held = _HELD.search(preamble)
+        return _owned(owner, held["name"]) if held else None
+    reported = _REPORTED.search(preamble)
+    if reported is None:
+        return None
+    verb = reported["verb"] if reported["verb"] in ("报告", "通报") else ""
+    return _owned(owner, re.sub(r"(?:有关|相关)情况$", "情况", reported["what"]) + verb)
+
+
+def _owned(owner: str, name: str) -> str:
+    if owner and (owner in name or owner[:-1] in name):
+        return name
+    return owner + (name[1:] if owner and name[0] == owner[-1] else name)
+
+
+def inferred_issuer(parts: Parts, document_type: str, place: Place) -> str | None:
+    """The authority whose meeting or report an unsigned document is; None for every other kind of document."""
+    if document_type not in ("meeting_minutes", "work_report"):
+        return None
+    spoken = (parts.title.title if parts.title else "") + parts.text[parts.body : parts.body + 200]
+    city = place.city if place.city not in (None, DIRECT, place.province) or not place.district else None
+    name = (city or "") + (place.district or "") or place.province or ""
+    government, party = _GOVERNMENT.search(spoken), _PARTY.search(spoken)
+    if not name or not (government or party):
+        return None
+    if party and (government is None or party.start() < government.start()):
+        return f"中共{name}委员会"
+    return f"{name}人民政府"

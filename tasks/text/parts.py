@@ -1,0 +1,128 @@
+"""The parts of a document that say where it is from: title, head, page metadata, signature, footer, preamble."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.text.days import FULL_DAY, find_days
+from tasks.text.lines import Line, filled, split_lines
+from tasks.text.model import Furniture
+from tasks.text.titles import TitleBlock, find_title
+
+HEAD_LINES = 25
+"""Lines in which a page prints its metadata and a document its head."""
+PREAMBLE = 700
+"""Characters of the body that say what the document is about."""
+ORGAN_LINE = re.compile(
+    r"[\u4e00-\u9fff()、 \u3000·]{2,60}?(?:人民政府|政府|委员会|办公室|委|局|厅|部|院|会|处|中心|指挥部|领导小组|党组|支队|大队|"
+    r"分局|办事处|公司|集团|学校|站|所)(?:\s*\(?(?:印章|盖章|公章|章)\)?)?"
+)
+_KEY_VALUE = re.compile(
+    r"(?P<key>发布时间|发布日期|发布于|日\s*期|时\s*间|更新时间|公开日期|公开时间|生成日期|成文日期|发文日期|印发日期|录入时间|上传时间|"
+    r"来\s*源|信息来源|文章来源|稿件来源|发布机构|发文机关|发文机构|发文单位|发布单位|信息发布单位|发文字号|文\s*号|文件编号)"
+    r"\s*[\]】]?\s*[::]\s*"
+)
+_VALUE_END = re.compile(r"\s{2,}|[\n|]|\s(?=[\u4e00-\u9fff]{2,8}\s*[::])")
+_DAY_ONLY = re.compile(rf"\(?\s*(?:{FULL_DAY.pattern})\s*(?:印发|发布)?\s*\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The closing line of the issuer and its date: `text[start:end]` is the organ's line, empty where only a date stands."""
+
+    start: int
+    end: int
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Spans of one document's text that its facts are read from.
+
+    `body` is where the text after the title begins. `page` are the metadata that the page or the head prints, by key.
+    `head` are the lines before the first paragraph that are no furniture, `footer` the lines of the site's footer.
+    """
+
+    text: str
+    title: TitleBlock | None
+    head: tuple[tuple[int, int], ...]
+    body: int
+    page: dict[str, tuple[int, int]]
+    footer: tuple[tuple[int, int], ...]
+    signature: Signature | None
+
+    def value(self, *keys: str) -> str | None:
+        """The value of the first of `keys` that the page prints, not empty."""
+        for key in keys:
+            span = self.page.get(key)
+            if span and (value := self.text[slice(*span)].strip()):
+                return value
+        return None
+
+    @property
+    def preamble(self) -> tuple[int, int]:
+        """The first characters of the body."""
+        return self.body, min(len(self.text), self.body + PREAMBLE)
+
+
+def find_parts(text: str, furniture: Sequence[Furniture]) -> Parts:
+    """The parts of the document `text` (normalised, simplified, half-width punctuation)."""
+    title = find_title(text, furniture)
+    lines = filled(split_lines(text))
+    noise = {item.start for item in furniture}
+    prose = next((line for line in lines if _is_prose(line) and line.start not in noise), None)
+    body = max(prose.start if prose else 0, title.end if title else 0)
+    head = tuple(
+        (line.start, line.end) for line in lines[:HEAD_LINES] if line.start not in noise and line.end <= body
+    )
+    return Parts(
+        text,
+        title,
+        head,
+        body,
+        _page(text, lines, furniture),
+        tuple((item.start, item.end) for item in furniture if item.kind == "footer"),
+        _signature([line for line in lines if line.start not in noise], body),
+    )
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.words) > 90 or "。" in line.words or (line.words.endswith(":") and len(line.words) > 3)
+
+
+def _page(text: str, lines: list[Line], furniture: Sequence[Furniture]) -> dict[str, tuple[int, int]]:
+    """Key → span of its value, from metadata furniture and from short lines of the head. The first print counts."""
+    page: dict[str, tuple[int, int]] = {}
+    spans = [(item.start, item.end) for item in furniture if item.kind == "metadata"]
+    spans += [(line.start, line.end) for line in lines[:HEAD_LINES] if "。" not in line.words]
+    for start, end in sorted(set(spans)):
+        keys = list(_KEY_VALUE.finditer(text, start, end))
+        for i, found in enumerate(keys):
+            stop = keys[i + 1].start() if i + 1 < len(keys) else end
+            cut = _VALUE_END.search(text, found.end(), stop)
+            key = re.sub(r"\s", "", found["key"])
+            page.setdefault(key, (found.end(), cut.start() if cut else stop))
+    return page
+
+
+def _signature(lines: list[Line], body: int) -> Signature | None:
+    """The first organ's line with its date after the body began, else the last line that is only a date."""
+    alone: Signature | None = None
+    for i, line in enumerate(lines):
+        if line.start < body or len(line.words) > 90:
+            continue
+        day = next(find_days(line.words), None)
+        if day is None:
+            continue
+        before = line.words[: day[0]].strip()
+        if before and ORGAN_LINE.fullmatch(before) and not line.words[day[1] :].strip():
+            return Signature(line.start, line.end, day[2])
+        if _DAY_ONLY.fullmatch(line.words):
+            above = lines[i - 1] if i else None
+            if above is not None and ORGAN_LINE.fullmatch(above.words):
+                return Signature(above.start, above.end, day[2])
+            alone = Signature(line.start, line.start, day[2])
+    return alone
