@@ -6,6 +6,7 @@ from tasks.records.brackets import find_titles
 from tasks.records.citations import find_citations
 from tasks.records.dates import find_dates
 from tasks.records.measures import find_measures
+from tasks.records.metrics import find_metrics
 from tasks.records.model import Record, Records
 from tasks.records.spans import Lines
 from tasks.text.model import Document
@@ -15,9 +16,11 @@ def extract(document: Document) -> Records:
     """All facts of `document` by the name of their table, each in the order of the text."""
     lines = Lines(document)
     titles = find_titles(document.text)
+    dates = find_dates(document, lines)
     found: dict[str, list[Record]] = {
         "measures": [*find_measures(document, lines)],
         "citations": [*find_citations(document, titles, lines)],
-        "dates": [*find_dates(document, lines)],
+        "dates": [*dates],
+        "metrics": [*find_metrics(document, titles, dates, lines)],
     }
     return found

@@ -10,14 +10,16 @@ from tasks.text.model import Document
 class Lines:
     """The sentences and furniture lines of a document, looked up by position."""
 
-    __slots__ = ("_ends", "_starts", "_text")
+    __slots__ = ("_body", "_ends", "_starts", "_text")
 
     def __init__(self, document: Document) -> None:
         spans = sorted(
-            [(s.start, s.end) for s in document.sentences] + [(f.start, f.end) for f in document.furniture]
+            [(s.start, s.end, True) for s in document.sentences]
+            + [(f.start, f.end, False) for f in document.furniture]
         )
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        self._starts = [start for start, _, _ in spans]
+        self._ends = [end for _, end, _ in spans]
+        self._body = [body for _, _, body in spans]
         self._text = document.text
 
     def around(self, position: int) -> tuple[int, int]:
@@ -28,6 +30,11 @@ class Lines:
         start = self._text.rfind("\n", 0, position) + 1
         end = self._text.find("\n", position)
         return start, end if end >= 0 else len(self._text)
+
+    def in_sentence(self, position: int) -> bool:
+        """True where `position` stands in a sentence of the body, not in furniture or between the lines."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._ends[index] and self._body[index]
 
     def clip(self, start: int, end: int) -> tuple[int, int]:
         """`start:end`, cut off where the sentence that holds `start` ends."""

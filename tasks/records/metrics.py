@@ -1,0 +1,87 @@
+"""Metrics: every stated quantity with what it counts, how it was put, and the time that it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tasks.records.brackets import Title
+from tasks.records.labels import label_of
+from tasks.records.masks import mask
+from tasks.records.model import DateMention, Metric
+from tasks.records.quantities import Quantity, find_quantities
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+_STATUS = (
+    ("rule", re.compile(r"每(?:年|月|季度|周|半年|人|天|日|次)|不得|必须|应当|应在|时限|有效期|每个")),
+    ("target", re.compile(r"力争|目标|计划|确保|拟|到20\d\d年|争取|年底前|将(?:新|达|完|建|实)")),
+    ("estimated", re.compile(r"预计|预期|估计|测算|届时")),
+)
+_BASELINE = re.compile(r"(?:由原来的|由原|由|从原来的|从原|从)$")
+_QUOTED_PROBLEM = re.compile(r"“[^”]*”的?(?:等)?问题")
+
+
+def find_metrics(
+    document: Document, titles: Sequence[Title], dates: Sequence[DateMention], lines: Lines
+) -> list[Metric]:
+    """All stated quantities of `document`, in order; numbers inside titles, dates and names are none."""
+    text = document.text
+    masked = mask(text, [*((t.start, t.end) for t in titles), *((d.start, d.end) for d in dates)])
+    date_starts = [mention.start for mention in dates]
+    metrics: list[Metric] = []
+    sentence, previous = (0, 0), None
+    for quantity in find_quantities(masked):
+        if quantity.start >= sentence[1]:
+            sentence, previous = lines.around(quantity.start), None
+        floor = previous.end if previous else sentence[0]
+        label, comparator = label_of(text, quantity, floor, previous.label if previous else None)
+        index = bisect_left(date_starts, quantity.start) - 1
+        period = dates[index] if index >= 0 and dates[index].start >= sentence[0] else None
+        previous = _metric(text, quantity, sentence, label, comparator, period)
+        metrics.append(previous)
+    return metrics
+
+
+def _metric(
+    text: str,
+    quantity: Quantity,
+    sentence: tuple[int, int],
+    label: str | None,
+    comparator: str | None,
+    period: DateMention | None,
+) -> Metric:
+    return Metric(
+        start=quantity.start,
+        end=min(quantity.end, sentence[1]),
+        rule=quantity.rule,
+        label=label,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        value_normalized=quantity.normalized,
+        unit_normalized=quantity.unit_normalized,
+        qualifier=quantity.qualifier,
+        comparator=comparator,
+        value_status=_status(text, quantity, sentence),
+        period_start=period.start_date if period else None,
+        period_end=period.end_date if period else None,
+    )
+
+
+def _status(text: str, quantity: Quantity, sentence: tuple[int, int]) -> str:
+    start, end = sentence
+    if any(
+        start + match.start() < quantity.start < start + match.end()
+        for match in _QUOTED_PROBLEM.finditer(text[start:end])
+    ):
+        return "quoted_in_problem"
+    clause_start = max(start, text.rfind(",", start, quantity.start))
+    before = text[clause_start : quantity.start]
+    if _BASELINE.search(before):
+        return "baseline"
+    for status, pattern in _STATUS:
+        if pattern.search(before):
+            return status
+    return "zero" if quantity.value == 0 else "actual"

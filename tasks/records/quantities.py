@@ -1,0 +1,130 @@
+"""Quantities: numbers with their units, as printed. What they count is the business of `metrics`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.records.measure_words import ALIASES, FOR_CHINESE_NUMERALS, unit_pattern
+from tasks.records.numerals import ARABIC, number
+
+_SCALE = "[百千万亿]"
+_UNIT = unit_pattern()
+_HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
+_QUANTITY = re.compile(
+    rf"(?P<arabic>(?<![\d.A-Za-z+第〔-])(?:{ARABIC}))(?:\s?[-—–~～至到]{{1,2}}\s?(?P<max>\d+(?:\.\d+)?))?"
+    rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>{_UNIT})|(?P<bare>(?=[^\d.])|$))"
+    rf"|(?P<han>(?<![第零〇一二两三四五六七八九十百千万几数点])(?:{_HAN_DIGIT}+|(?=[万亿]余))(?:点{_HAN_DIGIT}+)?)"
+    rf"(?P<han_more>[余多])?(?P<han_scale>[万亿]{{0,2}})(?P<han_more_after>[余多])?(?P<han_unit>{_UNIT})"
+    rf"|百分之(?P<percent>{_HAN_DIGIT}+(?:点{_HAN_DIGIT}+)?|\d+(?:\.\d+)?)"
+    r"|(?<=第)(?P<rank>\d+)(?P<rank_unit>[位名])(?![次额])"
+    rf"|(?P<fraction>{_HAN_DIGIT}{{1,3}}分之{_HAN_DIGIT}{{1,3}})"
+)
+_RANK = re.compile(r"(?:排名|排位|位列|位居|名列|列|居|排在?|名次)[^\d,。;:、]{0,8}?第?(?:\d+[-—至到])?$")
+_LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
+_BEFORE = re.compile(
+    r"(不低于|不少于|不超过|不高于|不多于|不足|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|约|至少|最多|最高|最低|上)\s?$"
+)
+_AFTER = re.compile(r"(以上|以下|以内|之内|左右|上下|余|多)(?![年月个万亿名次])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: `text[start:end]`, from the first figure to the end of the unit (or qualifier).
+
+    `value` is as printed (1.2 of 1.2万亩), `normalized` applies the scale, `unit` holds it (万亩).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    normalized: Decimal
+    unit_normalized: str | None
+    qualifier: str | None
+    rule: str
+
+
+def find_quantities(masked: str) -> Iterator[Quantity]:
+    """All quantities of a text whose names, titles and dates were masked, in order."""
+    for match in _QUANTITY.finditer(masked):
+        quantity = _read(masked, match)
+        if quantity is not None:
+            yield quantity
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["arabic"]:
+        return _arabic(text, match)
+    if match["han"] is not None:
+        return _chinese(text, match)
+    if match["rank"]:
+        return _quantity(text, match, number(match["rank"]), match["rank_unit"], "", None, "rank")
+    if match["percent"]:
+        return _quantity(text, match, number(match["percent"]), "%", "", None, "percent_words")
+    value = number(match["fraction"])
+    rounded = None if value is None else value.quantize(Decimal("0.000001"))
+    return _quantity(text, match, rounded, None, "", None, "fraction")
+
+
+def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
+    start = match.start()
+    before = text[max(0, start - 16) : start]
+    if match["unit"] is None:
+        return _bare(text, match, before)
+    if "." in match["arabic"] and _LIST_MARKER.search(before):
+        return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
+    more = match["more"] or match["more_after"]
+    return _quantity(
+        text, match, number(match["arabic"]), match["unit"], match["scale"], more, "arabic_with_unit"
+    )
+
+
+def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
+    """A number without a unit is a quantity where it is a rank (排名71) or an amount in 亿."""
+    if _RANK.search(before) and not match["scale"]:
+        return _quantity(text, match, number(match["arabic"]), None, "", None, "rank")
+    return None
+
+
+def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
+    unit, printed = match["han_unit"], match["han"]
+    more = match["han_more"] or match["han_more_after"]
+    if unit not in FOR_CHINESE_NUMERALS or (printed in ("一", "") and not match["han_scale"]):
+        return None
+    if printed in ("百", "千", "十", "万") and not more and not _BEFORE.search(text[: match.start()][-4:]):
+        return None
+    return _quantity(
+        text, match, number(printed or "一"), unit, match["han_scale"], more, "chinese_with_unit"
+    )
+
+
+def _quantity(
+    text: str,
+    match: re.Match[str],
+    value: Decimal | None,
+    unit: str | None,
+    scale: str,
+    more: str | None,
+    rule: str,
+) -> Quantity | None:
+    if value is None:
+        return None
+    factor = number("1" + scale) or Decimal(1)
+    before = _BEFORE.search(text[max(0, match.start() - 4) : match.start()])
+    after = _AFTER.match(text, match.end())
+    maximum = match["max"]
+    return Quantity(
+        start=match.start(),
+        end=after.end() if after else match.end(),
+        value=value,
+        value_max=Decimal(maximum) if maximum else None,
+        unit=(scale + unit) if unit else None,
+        normalized=value * factor,
+        unit_normalized=ALIASES.get(unit, unit) if unit else None,
+        qualifier=more or (after[1] if after else None) or (before[1] if before else None),
+        rule=rule,
+    )
