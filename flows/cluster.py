@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from distributed.security import Security
+from prefect.task_runners import TaskRunner
 from prefect_dask.task_runners import DaskTaskRunner
 
 from flows.settings import Settings
 
 
-def task_runner(settings: Settings) -> DaskTaskRunner:
+def task_runner(settings: Settings) -> TaskRunner[Any]:
     """Prefect's task runner for these settings. The cluster starts with the first task that is submitted."""
     if settings.scheduler is not None:
-        return DaskTaskRunner(address=settings.scheduler, client_kwargs=_client(settings))
-    return DaskTaskRunner(cluster_kwargs=_local_cluster(settings))
+        runner = DaskTaskRunner(address=settings.scheduler, client_kwargs=_client(settings))
+    else:
+        runner = DaskTaskRunner(cluster_kwargs=_local_cluster(settings))
+    return cast(TaskRunner[Any], runner)
 
 
 def _local_cluster(settings: Settings) -> dict[str, Any]:

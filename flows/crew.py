@@ -114,7 +114,7 @@ def _in_flight() -> int:
     context = FlowRunContext.get()
     if context is None or not isinstance(context.task_runner, DaskTaskRunner):
         raise RuntimeError("The crew works inside a flow run with Dask's task runner.")
-    threads: dict[str, int] = context.task_runner.client.nthreads()
+    threads: dict[str, int] = context.task_runner.client.nthreads()  # type: ignore[no-untyped-call]
     return max(4, 2 * sum(threads.values()))
 
 

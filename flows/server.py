@@ -73,7 +73,7 @@ def prefect_api(state: Path) -> Iterator[str]:
         _require_reachable(configured)
         yield configured
         return
-    with _own_server(state) as url:
+    with own_server(state) as url:
         certificate = _one_certificate(state)
         updates = {
             PREFECT_API_URL: url,
@@ -101,11 +101,16 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def _own_server(state: Path) -> Iterator[str]:
+def own_server(state: Path, port: int = 0) -> Iterator[str]:
+    """A Prefect server on loopback while the context lasts; yields its API's URL. Port 0: any that is free."""
     home = state / "prefect"
     home.mkdir(parents=True, exist_ok=True)
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ServiceError(f"Port {port} is taken ({error.strerror}); choose another.") from error
         port = listener.getsockname()[1]
         with _one_at_a_time(home):  # two first starts would both migrate the database
             process = _start(home, listener, port)

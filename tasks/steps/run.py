@@ -16,13 +16,10 @@ from storage.lock import writer_lock
 from storage.model import Batch, CheckResult, ObjectRef, Plan
 from storage.publish import build_tree, draft, recover
 from tasks.steps.crew import Crew, Watcher
+from tasks.steps.errors import EmptyCorpus
 from tasks.steps.options import Options
 from tasks.steps.outcome import Outcome, outcome_of
 from tasks.steps.suspects import stage_all
-
-
-class EmptyCorpus(ValueError):
-    """There is nothing to read and nothing was read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,8 @@ def _carry_out(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Wa
     watcher.begin("read", len(plan.parse))
     receipts = stage_all(options, _batches(options, plan), crew, watcher)
     prepared = draft(lake, plan, receipts)
+    if prepared.is_same:  # what was tried again was refused again
+        return _Result(lake.current())
     watcher.begin("merge", len(prepared.merges))
     objects: list[ObjectRef] = []
     for made in crew.merge(lake, prepared.merges):

@@ -11,12 +11,9 @@ from collections.abc import Sequence
 from storage.batches import halves
 from storage.model import Batch, Receipt
 from tasks.steps.crew import Crew, Watcher
+from tasks.steps.errors import MachineFault
 from tasks.steps.options import Options
 from tasks.steps.stage import describe, stage_refusal
-
-
-class MachineFault(RuntimeError):
-    """Staging failed for a reason that no file is to blame for: a full disk, a lost scheduler."""
 
 
 def stage_all(

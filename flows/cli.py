@@ -1,0 +1,105 @@
+"""The command line `duizhao`. Light on purpose: what a command needs is imported when it runs.
+
+duizhao --help                        the commands, with examples
+duizhao COMMAND --help                one command
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from flows.commands import compare, explain, path, query, report, run, server, show, status, tables
+from flows.errors import EXIT_FAILED, EXIT_INTERRUPTED, DuizhaoError
+from flows.terminal import complain
+
+HELP = """Read the documents of China's district and county governments; lay the districts side by side.
+
+Start with a folder of documents (text or HTML; one file may hold many):
+
+\b
+  duizhao run DOCUMENTS --lake LAKE       read, publish, compare; later: what changed
+  duizhao status --lake LAKE              what is published, what was refused and why
+  duizhao compare coverage --lake LAKE    districts × kinds of document × years
+  duizhao show 青禾 --lake LAKE            one document, each fact with its sentence
+  duizhao query "SELECT district, count(*) FROM measures GROUP BY ALL" --lake LAKE
+
+The lake is ./lake unless --lake, DUIZHAO_LAKE or `lake = …` in duizhao.toml says otherwise; flags win over the
+environment, the environment over the file. Exit codes: 0 fine, 3 some files were refused, 1 the run failed, 2 the
+command was wrong, 130 stopped with Ctrl-C.
+"""
+
+app = typer.Typer(
+    name="duizhao",
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    """Options of every command."""
+    if debug:
+        os.environ["DUIZHAO_DEBUG"] = "1"
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with every error turned into a sentence and an exit code."""
+
+    @functools.wraps(command)
+    def guard(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except (typer.Exit, typer.Abort):
+            raise
+        except KeyboardInterrupt:
+            complain("Stopped. The lake is as it was; what was read so far is kept for the next run.")
+            raise typer.Exit(EXIT_INTERRUPTED) from None
+        except BrokenPipeError:  # `duizhao query … | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except Exception as error:
+            raise typer.Exit(_report(error)) from error
+
+    return guard
+
+
+def _report(error: Exception) -> int:
+    """Say what happened; returns the exit code."""
+    if os.environ.get("DUIZHAO_DEBUG"):
+        traceback.print_exception(error)
+    if isinstance(error, DuizhaoError):
+        complain(str(error))
+        return error.exit_code
+    from flows.lake_errors import exit_code
+
+    code = exit_code(error)
+    if code is not None:
+        complain(str(error))
+        return code
+    what = str(error).strip().split("\n", 1)[0]
+    complain(f"{type(error).__name__}: {what}\nThis is a fault in Duizhao; `duizhao --debug …` shows where.")
+    return EXIT_FAILED
+
+
+for module in (run, status, tables, query, path, compare, show, explain, report, server):
+    app.command(module.NAME)(guarded(module.command))
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""`duizhao run`: bring a lake up to date with a folder of documents."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.commands.options import DivisionsOption, JsonOption, LakeOption
+from flows.errors import EXIT_REFUSALS
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from tasks.steps.crew import Watcher
+    from tasks.steps.outcome import Outcome
+
+NAME = "run"
+SHOWN_REFUSALS = 20
+
+
+class Executor(StrEnum):
+    """Who does the work."""
+
+    dask = "dask"
+    local = "local"
+
+
+def command(
+    corpus: Annotated[Path, typer.Argument(help="Folder of documents; every file under it is read.")],
+    lake: LakeOption = None,
+    executor: Annotated[
+        Executor | None,
+        typer.Option(help="dask: a Prefect flow on a Dask cluster; local: this process alone."),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes of the local cluster.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Existing Dask scheduler, tls://host:port.")
+    ] = None,
+    divisions: DivisionsOption = None,
+    keep_missing: Annotated[
+        bool | None,
+        typer.Option("--keep-missing", help="Keep documents whose files are gone from the corpus."),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Go on even if many files are gone; do not ask.")
+    ] = False,
+    json: JsonOption = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Show the logs of Prefect and Dask.")
+    ] = False,
+) -> None:
+    """Read a folder of documents, publish the tables, compare the districts.
+
+    What was read before is not read again. Nothing is published unless everything succeeds, and whoever reads the
+    lake meanwhile sees the old state until then.
+
+    \b
+    duizhao run documents                       into ./lake
+    duizhao run documents --lake /data/lake --workers 8
+    duizhao run documents --executor local      without Prefect and Dask; the same result to the byte
+    duizhao run documents --json | jq .refused
+    """
+    from flows.options import options_for
+    from flows.settings import load_settings
+
+    settings = load_settings(
+        lake=lake,
+        executor=executor.value if executor else None,
+        workers=workers,
+        scheduler=scheduler,
+        divisions=divisions,
+        keep_missing=keep_missing,
+    )
+    options_for(settings, corpus)  # a wrong command shall fail before any server is started
+    outcome = _run(settings, corpus, accept=yes, verbose=verbose)
+    _tell(outcome, settings, json=json)
+    if outcome.refused:
+        raise typer.Exit(EXIT_REFUSALS)
+
+
+def _run(settings: Settings, corpus: Path, *, accept: bool, verbose: bool) -> Outcome:
+    from flows.progress import Terminal
+    from flows.terminal import messages
+    from storage.errors import MassDisappearance
+
+    start = _locally if settings.executor == "local" else _on_dask
+    try:
+        with Terminal(messages()) as watcher:
+            return start(settings, corpus, watcher, accept=accept, verbose=verbose)
+    except MassDisappearance as error:
+        if not sys.stdin.isatty():
+            raise
+        messages().print(str(error), style="yellow")
+        if not typer.confirm("Let them leave the lake?", err=True):
+            raise
+    with Terminal(messages()) as watcher:
+        return start(settings, corpus, watcher, accept=True, verbose=verbose)
+
+
+def _locally(settings: Settings, corpus: Path, watcher: Watcher, *, accept: bool, verbose: bool) -> Outcome:
+    from flows.local import run_locally
+    from flows.options import options_for
+
+    return run_locally(options_for(settings, corpus, accept_disappearance=accept), watcher)
+
+
+def _on_dask(settings: Settings, corpus: Path, watcher: Watcher, *, accept: bool, verbose: bool) -> Outcome:
+    from flows.embedded import run_embedded
+
+    return run_embedded(settings, corpus, watcher, accept_disappearance=accept, verbose=verbose)
+
+
+def _tell(outcome: Outcome, settings: Settings, *, json: bool) -> None:
+    from dataclasses import asdict
+
+    from flows.terminal import print_json, results
+
+    if json:
+        print_json(asdict(outcome) | {"lake": str(settings.lake.resolve())})
+        return
+    console = results()
+    console.print(outcome.sentence, style="bold")
+    for warning in outcome.warnings:
+        console.print(f"  check: {warning}", markup=False)
+    for refused in outcome.refused[:SHOWN_REFUSALS]:
+        console.print(f"  refused {refused.path} ({refused.code}): {refused.detail}", markup=False)
+    if len(outcome.refused) > SHOWN_REFUSALS:
+        console.print(f"  … and {len(outcome.refused) - SHOWN_REFUSALS} more: duizhao status")
+    console.print(f"The lake: {settings.lake}", markup=False)

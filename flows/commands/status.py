@@ -1,0 +1,27 @@
+"""`duizhao status`: what is published and what was refused."""
+
+from __future__ import annotations
+
+from flows.commands.options import JsonOption, LakeOption, open_lake
+
+NAME = "status"
+
+
+def command(lake: LakeOption = None, json: JsonOption = False) -> None:
+    """Say what the lake holds: snapshot, rows of each table, and every refused file with the reason."""
+    from flows.terminal import print_json, print_rows, results
+    from storage.lookup import refusals, table_rows
+
+    opened = open_lake(lake)
+    rows, refused = table_rows(opened), refusals(opened)
+    if json:
+        tables = {row["table"]: row["rows"] for row in rows}
+        print_json(
+            {"lake": str(opened.root), "snapshot": opened.current(), "tables": tables, "refused": refused}
+        )
+        return
+    results().print(f"Snapshot {opened.current()} of {opened.root}", style="bold")
+    print_rows(rows)
+    results().print(f"\nRefused: {len(refused)}", style="bold")
+    if refused:
+        print_rows(refused)

@@ -1,0 +1,33 @@
+"""Running the flow from this process: environment, Prefect API, cluster, and everything stopped afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.progress import watched_by
+from flows.server import prefect_api, prepare_environment
+from flows.settings import Settings
+from tasks.steps.crew import Watcher
+from tasks.steps.outcome import Outcome
+
+
+def run_embedded(
+    settings: Settings, corpus: Path, watcher: Watcher, *, accept_disappearance: bool, verbose: bool
+) -> Outcome:
+    """Run the flow `ingest` with these settings; returns what changed. Raises what the flow raised."""
+    watcher.begin("start")
+    prepare_environment(verbose=verbose)
+    with prefect_api(settings.state):
+        # only now: Prefect reads its settings when it is imported
+        from flows.cluster import task_runner
+        from flows.ingest import ingest
+
+        flow = ingest.with_options(task_runner=task_runner(settings))
+        with watched_by(watcher):
+            return flow(  # type: ignore[return-value]
+                corpus=corpus,
+                lake=settings.lake,
+                divisions=settings.divisions,
+                keep_missing=settings.keep_missing,
+                accept_disappearance=accept_disappearance,
+            )

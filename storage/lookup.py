@@ -1,0 +1,89 @@
+"""What people look up in a published lake: how much there is, what was refused, one document with its facts."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from storage.lake import Lake
+from storage.partitions import hive_types
+from storage.query import open_snapshot
+from storage.schemas import RECORD_TABLES, TABLES
+
+Rows = list[dict[str, Any]]
+
+
+@cache
+def _sql(name: str) -> str:
+    return files("storage").joinpath("sql", "lookup", f"{name}.sql").read_text("utf-8")
+
+
+def table_rows(lake: Lake) -> Rows:
+    """Each table with its Chinese name, grain and number of rows in the published snapshot."""
+    rows = dict.fromkeys(TABLES, 0)
+    for part in lake.manifest(lake.current()).objects:
+        if part.table in rows:
+            rows[part.table] += part.rows
+    return [
+        {"table": name, "名称": TABLES[name].title, "one row per": TABLES[name].grain, "rows": count}
+        for name, count in rows.items()
+    ]
+
+
+def refusals(lake: Lake) -> Rows:
+    """Every refused file, or part of one, with its reason."""
+    with open_snapshot(lake) as connection:
+        return _rows(connection.execute(_sql("refusals")))
+
+
+def find_documents(lake: Lake, pattern: str) -> Rows:
+    """Documents whose id begins with `pattern`, or whose title, district or file has it."""
+    with open_snapshot(lake) as connection:
+        return _rows(connection.execute(_sql("find_documents"), {"pattern": pattern}))
+
+
+def document_sections(lake: Lake, document_id: str) -> Rows:
+    """The outline of a document, in order."""
+    with open_snapshot(lake) as connection:
+        return _rows(connection.execute(_sql("sections"), {"document": document_id}))
+
+
+def document_sentences(lake: Lake, document_id: str) -> Rows:
+    """The sentences of a document, in order."""
+    with open_snapshot(lake) as connection:
+        return _rows(connection.execute(_sql("sentences"), {"document": document_id}))
+
+
+def document_records(lake: Lake, document_id: str) -> dict[str, Rows]:
+    """The facts of a document by kind, each in order of position; kinds without any are left out."""
+    this = duckdb.ColumnExpression("document_id") == duckdb.ConstantExpression(document_id)
+    found = {}
+    with open_snapshot(lake) as connection:
+        for kind in RECORD_TABLES:
+            relation = connection.view(kind).filter(this).order("text_start, text_end, record_id")
+            found[kind] = _rows(relation)
+    return {kind: rows for kind, rows in found.items() if rows}
+
+
+def _rows(result: duckdb.DuckDBPyConnection | duckdb.DuckDBPyRelation) -> Rows:
+    table: pa.Table = result.to_arrow_table()
+    return list(table.to_pylist())
+
+
+def table_glob(lake: Lake, table: str) -> str:
+    """Glob over the files of a table, or of `compare.NAME`, in the published snapshot."""
+    return lake.partition_glob(table.replace("compare.", "comparisons/", 1))
+
+
+def read_call(lake: Lake, table: str) -> str:
+    """A call of DuckDB's read_parquet for the table, with the types of its partition columns."""
+    glob = table_glob(lake, table).replace("'", "''")
+    types = hive_types(TABLES[table]) if table in TABLES else {}
+    if not types:
+        return f"read_parquet('{glob}')"
+    listed = ", ".join(f"'{column}': {type_}" for column, type_ in types.items())
+    return f"read_parquet('{glob}', hive_partitioning = true, hive_types = {{{listed}}})"
