@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+import duckdb
 import pyarrow as pa
 
+from storage.errors import ComparisonMissing
+from storage.headers import comparison, read_comparisons
 from storage.lake import Lake
 from storage.model import Comparison, Division, ObjectRef
+from storage.parquet import encode, put_object, read_object
+from storage.views import COMPARISONS, create_views, create_views_of, sql_files
+
+_ROWS_PER_GROUP = 20_000
+
+_DIVISIONS = pa.schema([(name, pa.string()) for name in ("code", "name", "level", "city", "province")])
 
 
 def list_comparisons() -> tuple[Comparison, ...]:
     """All comparisons by name."""
-    raise NotImplementedError
+    return read_comparisons()
 
 
 def comparison_fingerprint(divisions: Sequence[Division], scope: Sequence[str] | None) -> str:
     """Covers the SQL files, the divisions, the scope and DuckDB's version: `make_plan`'s compare_fingerprint."""
-    raise NotImplementedError
+    parts = {
+        "sql": [sql_files(folder) for folder in ("comparisons", "scope", "views")],
+        "divisions": [asdict(division) for division in divisions],
+        "scope": sorted(scope or ()),
+        "duckdb": version("duckdb"),
+    }
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 def run_comparison(
@@ -27,23 +45,26 @@ def run_comparison(
 ) -> ObjectRef:
     """Run one comparison on the tree and write it as an object of the lake at `root`.
 
-    `scope` are provinces; by default those that have documents.
+    Its districts are those of the provinces that have documents; `scope` adds provinces.
     """
-    raise NotImplementedError
+    wanted = comparison(name)
+    with duckdb.connect() as con:
+        create_views(con, tree)
+        con.register(
+            "divisions", pa.Table.from_pylist([asdict(division) for division in divisions], _DIVISIONS)
+        )
+        con.register("wider_scope", pa.table({"province": pa.array(scope or (), pa.string())}))
+        create_views_of(con, "scope")
+        rows: pa.Table = con.execute(wanted.sql).to_arrow_table()
+    content = encode(rows, _ROWS_PER_GROUP)
+    return ObjectRef(f"{COMPARISONS}/{name}", (), rows.num_rows, len(content), put_object(root, content))
 
 
 def read_comparison(lake: Lake, name: str, n: int | None = None) -> pa.Table:
     """The comparison as published. Raises ComparisonMissing."""
-    raise NotImplementedError
-
-
-def evidence(lake: Lake, name: str, key: Mapping[str, Any], column: str, n: int | None = None) -> list[str]:
-    """Ids of the records (for counts of documents: of the documents) behind one cell, sorted."""
-    raise NotImplementedError
-
-
-def evidence_rows(
-    lake: Lake, name: str, key: Mapping[str, Any], column: str, n: int | None = None, limit: int = 200
-) -> list[dict[str, Any]]:
-    """The same with document, source, span and quote of each, for people."""
-    raise NotImplementedError
+    comparison(name)
+    number = lake.current() if n is None else n
+    for ref in lake.manifest(number).objects:
+        if ref.table == f"{COMPARISONS}/{name}":
+            return read_object(lake.root, ref.sha256)
+    raise ComparisonMissing(f"Snapshot {number} has no comparison {name}; run again to make it.")

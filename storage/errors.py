@@ -32,6 +32,10 @@ class LakeNested(LakeError):
     code = "E_LAKE_NESTED"
 
 
+class LakeUnsuitable(LakeError):
+    code = "E_LAKE_UNSUITABLE"
+
+
 class LakeBusy(LakeError):
     code = "E_LAKE_BUSY"
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
+from storage.durable import create_exclusively
+from storage.errors import LakeDamaged
 from storage.model import ObjectRef
+
+VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Snapshot `snapshot`, made from `parent`: every object in it, and the ledger that planning needs."""
+    """Snapshot `snapshot`, made from `parent`: every object in it, and the ledger that planning needs.
+
+    `objects` are sorted by table, partition and part; comparisons are among them.
+    """
 
     snapshot: int
     parent: int | None
@@ -17,3 +27,36 @@ class Manifest:
     compare_fingerprint: str
     ledger: ObjectRef
     objects: tuple[ObjectRef, ...]
+
+    def write(self, path: Path) -> None:
+        """Create the file, whole or not at all. Raises FileExistsError where another run was first."""
+        create_exclusively(path, self.to_json())
+
+    def to_json(self) -> bytes:
+        """One object a line, so that two manifests can be compared with diff."""
+        head = {name: value for name, value in asdict(self).items() if name not in ("ledger", "objects")}
+        lines = [
+            json.dumps({"version": VERSION} | head | {"ledger": _to_dict(self.ledger)}, ensure_ascii=False)
+        ]
+        lines += [json.dumps(_to_dict(ref), ensure_ascii=False) for ref in self.objects]
+        return ("\n".join(lines) + "\n").encode()
+
+    @staticmethod
+    def read(path: Path) -> Manifest:
+        """Read what `write` wrote. Raises LakeDamaged for anything else."""
+        try:
+            head, *objects = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+            if head.pop("version") != VERSION:
+                raise LakeDamaged(f"{path} was written by another version of Duizhao; use that one.")
+            ledger = _from_dict(head.pop("ledger"))
+            return Manifest(**head, ledger=ledger, objects=tuple(_from_dict(ref) for ref in objects))
+        except (ValueError, KeyError, TypeError) as error:
+            raise LakeDamaged(f"{path} cannot be read ({error}); restore it from a backup.") from error
+
+
+def _to_dict(ref: ObjectRef) -> dict[str, Any]:
+    return asdict(ref) | {"partition": dict(ref.partition)}
+
+
+def _from_dict(values: dict[str, Any]) -> ObjectRef:
+    return ObjectRef(**values | {"partition": tuple(values["partition"].items())})

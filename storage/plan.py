@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from storage.errors import MassDisappearance
 from storage.lake import Lake
-from storage.model import Batch, Plan, SourceFile
+from storage.ledger import read_ledger, without_sources
+from storage.manifest import Manifest
+from storage.model import Plan, SourceFile, WorkItem
 
 RETRY_CODES = frozenset({"E_RESOURCE", "E_UNSTABLE", "E_VANISHED", "E_PERMISSION", "E_IO"})
 """Refusals that depend on the machine or the moment: sources refused with them are parsed again in each run."""
+
+VANISHING_LIMIT = 5
+"""The run stops when more than one source in this many would leave the lake."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the ledger says of one source."""
+
+    size: int
+    sha256: str | None
+    work_key: str | None
+    reason_code: str | None
+
+
+def work_key(path: str, sha256: str, fingerprint: str) -> str:
+    """What a file's rows depend on: its path (which hints at place and year), its content and the rules."""
+    return hashlib.sha256("\0".join((path, sha256, fingerprint)).encode()).hexdigest()
 
 
 def make_plan(
@@ -25,16 +51,109 @@ def make_plan(
 
     Raises MassDisappearance when more than a fifth of the published sources would leave the lake.
     """
-    raise NotImplementedError
+    manifest = lake.manifest() if lake.committed() else None
+    ledger = read_ledger(lake, manifest.ledger if manifest else None)
+    known = _known_sources(ledger)
+    missing = tuple(sorted(known.keys() - {file.path for file in files}))
+    readable = [file for file in files if file.refusal is None]
+    refused = tuple(file for file in files if file.refusal is not None)
+    removed = () if keep_missing else missing
+    if not accept_disappearance:
+        _require_few_vanish(known, removed, files)
+    items = [_item(file, known.get(file.path), fingerprint, retry) for file in readable]
+    parse = {item.path: item for item in items if item.reason}
+    heirs = _heirs(ledger, {*removed, *parse, *(file.path for file in refused)}, missing)
+    parse |= {item.path: _as_heir(item) for item in items if item.path in heirs}
+    return Plan(
+        parent=manifest.snapshot if manifest else None,
+        fingerprint=fingerprint,
+        compare_fingerprint=compare_fingerprint,
+        parse=tuple(parse[path] for path in sorted(parse)),
+        unchanged=tuple(file.path for file in readable if file.path not in parse),
+        removed=removed,
+        refused=refused,
+        kept=missing if keep_missing else (),
+        refusals_changed=_refusals(known, removed)
+        != {(f.path, f.size, f.refusal and f.refusal.code) for f in refused},
+        compare_changed=_compare_changed(manifest, compare_fingerprint),
+    )
 
 
-def make_batches(
-    plan: Plan, *, per_file_up_to: int = 300, target_bytes: int = 4_000_000, max_batches: int = 2000
-) -> tuple[Batch, ...]:
-    """One file a batch up to `per_file_up_to` files; above that, neighbours by path in batches of `target_bytes`."""
-    raise NotImplementedError
+def _known_sources(ledger: pa.Table) -> dict[str, _Known]:
+    columns = ("source_path", "size_bytes", "source_sha256", "work_key", "reason_code")
+    values = zip(*(ledger[name].to_pylist() for name in columns), strict=True)
+    return {path: _Known(*rest) for path, *rest in values}
 
 
-def halves(batch: Batch) -> tuple[Batch, ...]:
-    """A failing batch cut in two, so that one poison file ends up alone; a batch of one file comes back as it is."""
-    raise NotImplementedError
+def _item(file: SourceFile, known: _Known | None, fingerprint: str, retry: frozenset[str]) -> WorkItem:
+    """The file as work; its reason is empty where its rows are published already."""
+    assert file.sha256 is not None
+    key = work_key(file.path, file.sha256, fingerprint)
+    if known is None:
+        reason = "new"
+    elif known.sha256 is None:
+        reason = "retry"
+    elif known.sha256 != file.sha256:
+        reason = "changed"
+    elif known.work_key != key:
+        reason = "rules"
+    else:
+        reason = "retry" if known.reason_code in retry else ""
+    return WorkItem(file.path, file.size, file.sha256, key, reason)
+
+
+def _as_heir(item: WorkItem) -> WorkItem:
+    return WorkItem(item.path, item.size, item.sha256, item.work_key, "heir")
+
+
+def _heirs(ledger: pa.Table, touched: set[str], missing: Sequence[str]) -> set[str]:
+    """Untouched sources that may have to take over a document of a touched one: for each, the next in line.
+
+    Only owners' rows are kept, so the heir must be read again. Whether a changed source still holds the document
+    is known only after it was parsed; reading its heir in any case saves a second round.
+    """
+    lost = ledger.filter(
+        pc.and_kleene(ledger["is_owner"], pc.is_in(ledger["source_path"], value_set=_strings(touched)))
+    )
+    rest = without_sources(ledger, touched.union(missing))
+    rest = rest.filter(
+        pc.is_in(rest["document_id"], value_set=pc.drop_null(lost["document_id"].combine_chunks()))
+    )
+    lowest = rest.group_by("document_id").aggregate([("source_path", "min")])
+    return set(lowest["source_path_min"].to_pylist())
+
+
+def _strings(values: set[str]) -> pa.Array:
+    return pa.array(sorted(values), pa.string())
+
+
+def _refusals(known: dict[str, _Known], removed: Sequence[str]) -> set[tuple[str, int, str | None]]:
+    gone = set(removed)
+    return {
+        (path, source.size, source.reason_code)
+        for path, source in known.items()
+        if source.sha256 is None and path not in gone
+    }
+
+
+def _compare_changed(manifest: Manifest | None, compare_fingerprint: str) -> bool:
+    return manifest is None or manifest.compare_fingerprint != compare_fingerprint
+
+
+def _require_few_vanish(
+    known: dict[str, _Known], removed: Sequence[str], files: Sequence[SourceFile]
+) -> None:
+    """An unmounted folder must not empty the lake. A file that was only renamed has not vanished."""
+    present = {file.sha256 for file in files if file.sha256 is not None}
+    unreadable = [file.path for file in files if file.sha256 is None and file.path in known]
+    vanishing = [
+        path
+        for path in (*removed, *unreadable)
+        if known[path].sha256 is not None and known[path].sha256 not in present
+    ]
+    published = sum(source.sha256 is not None for source in known.values())
+    if len(vanishing) * VANISHING_LIMIT > published:
+        raise MassDisappearance(
+            f"{len(vanishing)} of {published} published files are gone or cannot be read (first: {vanishing[0]}); "
+            "check that the corpus is mounted, or say that they shall leave the lake."
+        )

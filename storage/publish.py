@@ -1,40 +1,34 @@
-"""From receipts to a snapshot: draft → merges → tree → checks and comparisons → commit."""
+"""From receipts to a snapshot: draft → merges → tree → checks and comparisons → commit.
+
+The manifest is the commit point. Everything before it can be thrown away, everything after it can be redone.
+"""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from storage.catalog import write_catalog
+from storage.drafts import Draft, draft
+from storage.durable import discard_folder, move, replace_file
+from storage.errors import PlanOutdated
 from storage.lake import Lake
-from storage.model import ObjectRef, PartitionMerge, Plan, Receipt
+from storage.manifest import Manifest
+from storage.model import ObjectRef
+from storage.parquet import encode, put_object, sort_rows
+from storage.partitions import empty_partition
+from storage.schemas import TABLES
+from storage.tree import is_whole, link_objects, sync_tree
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the next snapshot will be: `settled` objects stand already, `merges` are still to be made.
-
-    `is_same` is true where nothing would change: then there is nothing to merge and nothing to commit.
-    `summary` counts for people: sources, documents, occurrences, duplicates, rejected, merges …
-    """
-
-    snapshot: int
-    plan: Plan
-    ledger: ObjectRef
-    settled: tuple[ObjectRef, ...]
-    merges: tuple[PartitionMerge, ...]
-    is_same: bool
-    summary: dict[str, int]
-
-
-def draft(lake: Lake, plan: Plan, receipts: Sequence[Receipt]) -> Draft:
-    """Work out ownership and the touched partitions. Raises PlanIncomplete where a planned file has no receipt."""
-    raise NotImplementedError
+__all__ = ["Draft", "build_tree", "commit", "draft", "recover"]
 
 
 def build_tree(lake: Lake, draft: Draft, objects: Sequence[ObjectRef]) -> Path:
     """Link the settled and the merged `objects` into a new tree outside snapshots/; returns its folder."""
-    raise NotImplementedError
+    tree = lake.trees / f"{draft.snapshot:08d}.{uuid.uuid4().hex}"
+    link_objects(lake.root, tree, _all_tables(lake, draft, objects))
+    return tree
 
 
 def commit(
@@ -42,12 +36,83 @@ def commit(
 ) -> int:
     """Publish: manifest (the commit point), rename of the tree, CURRENT, catalog. Returns the snapshot's number.
 
-    Where draft.is_same and the comparisons are those of the parent, nothing is published and the parent's number
-    comes back. Raises PlanOutdated when another run published since the plan.
+    Where draft.is_same nothing is published and the parent's number comes back. Raises PlanOutdated when another
+    run published since the plan.
     """
-    raise NotImplementedError
+    if draft.is_same:
+        discard_folder(tree)
+        _clear_staging(lake)
+        return draft.snapshot - 1
+    link_objects(lake.root, tree, comparisons)
+    sync_tree(tree)
+    refs = sorted([*_all_tables(lake, draft, objects), *comparisons], key=_position)
+    plan = draft.plan
+    manifest = Manifest(
+        draft.snapshot, plan.parent, plan.fingerprint, plan.compare_fingerprint, draft.ledger, tuple(refs)
+    )
+    try:
+        manifest.write(lake.manifest_file(draft.snapshot))
+    except FileExistsError:
+        discard_folder(tree)
+        raise PlanOutdated("Another run published since this one planned; run again.") from None
+    _show(lake, draft.snapshot, tree)
+    _clear_staging(lake)
+    return draft.snapshot
 
 
 def recover(lake: Lake) -> int | None:
-    """Redo the last steps of a publication that was cut short; call at the start of each run, under the lock."""
-    raise NotImplementedError
+    """Redo the last steps of a publication that was cut short; call at the start of each run, under the lock.
+
+    Returns the number of the current snapshot. Half-built trees are cleared away.
+    """
+    number = next(reversed(lake.committed()), None)
+    if number is not None:
+        manifest = lake.manifest(number)
+        if not is_whole(lake.snapshots / f"{number:08d}", manifest.objects):
+            tree = lake.trees / f"{number:08d}.{uuid.uuid4().hex}"
+            link_objects(lake.root, tree, manifest.objects)
+            sync_tree(tree)
+            _show(lake, number, tree)
+        elif lake.current() != number or not lake.catalog.exists():
+            _point_to(lake, number)
+    for left_over in lake.trees.iterdir():
+        discard_folder(left_over)
+    return number
+
+
+def _show(lake: Lake, number: int, tree: Path) -> None:
+    """Give readers the tree: its name under snapshots/, then CURRENT, then the catalog."""
+    target = lake.snapshots / f"{number:08d}"
+    if target.exists():
+        # Only a power cut leaves a snapshot that is not whole; nobody can have read it as current.
+        move(target, lake.trees / f"{number:08d}.{uuid.uuid4().hex}")
+    move(tree, target)
+    _point_to(lake, number)
+
+
+def _point_to(lake: Lake, number: int) -> None:
+    replace_file(lake.current_file, f"{number:08d}\n".encode())
+    write_catalog(lake, number)
+
+
+def _clear_staging(lake: Lake) -> None:
+    """What was staged is merged. What was refused for want of memory must not be found there again."""
+    for batch in lake.staging.iterdir():
+        discard_folder(batch)
+
+
+def _all_tables(lake: Lake, draft: Draft, objects: Sequence[ObjectRef]) -> list[ObjectRef]:
+    """The objects of every table; a table without rows has one empty file."""
+    refs = [*draft.settled, *objects]
+    filled = {ref.table for ref in refs}
+    return refs + [_empty(lake, name) for name in TABLES if name not in filled]
+
+
+def _empty(lake: Lake, name: str) -> ObjectRef:
+    table = TABLES[name]
+    content = encode(sort_rows(table, table.arrow_schema.empty_table()), table.rows_per_group)
+    return ObjectRef(name, empty_partition(table), 0, len(content), put_object(lake.root, content))
+
+
+def _position(ref: ObjectRef) -> tuple[str, str, int]:
+    return ref.table, str(ref.partition), ref.part

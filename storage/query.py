@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
+import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from storage.errors import QueryRefused
 from storage.lake import Lake
+from storage.views import create_views
+
+MEMORY_LIMIT = "1GB"
+_ALLOWED = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +27,69 @@ class QueryResult:
 
 
 def open_snapshot(lake: Lake, n: int | None = None) -> duckdb.DuckDBPyConnection:
-    """An in-memory connection with a view for each table (and `compare.<name>`) of one snapshot, locked down."""
-    raise NotImplementedError
+    """An in-memory connection with a view for each table (and `compare.<name>`) of one snapshot, locked down.
+
+    It reads the snapshot's folder and nothing else: no other file, no network, no extension, no Python variable.
+    """
+    return connect_to(lake.snapshot_path(n))
+
+
+def connect_to(tree: Path) -> duckdb.DuckDBPyConnection:
+    """The same for a snapshot's folder that is not published yet."""
+    con = duckdb.connect(
+        config={
+            "allowed_directories": [f"{tree}/"],
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "python_enable_replacements": "false",
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": str(Path(tempfile.gettempdir()) / "duizhao-query"),
+        }
+    )
+    create_views(con, tree)
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con
 
 
 def run_query(
     lake: Lake, sql: str, *, n: int | None = None, max_rows: int = 10_000, timeout: float = 60.0
 ) -> QueryResult:
     """Run exactly one SELECT. Raises QueryRefused for anything else, for a mistake in it, and after `timeout` seconds."""
-    raise NotImplementedError
+    with open_snapshot(lake, n) as con:
+        statement = _only_select(con, sql)
+        timer = threading.Timer(timeout, con.interrupt)
+        timer.start()
+        try:
+            rows = _first_rows(con.execute(statement), max_rows + 1)
+        except duckdb.InterruptException:
+            raise QueryRefused(f"The query took longer than {timeout:g} seconds and was stopped.") from None
+        except duckdb.Error as error:
+            raise QueryRefused(str(error)) from error
+        finally:
+            timer.cancel()
+    return QueryResult(rows.slice(0, max_rows), rows.num_rows > max_rows)
+
+
+def _only_select(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    try:
+        statements = con.extract_statements(sql)
+    except duckdb.Error as error:
+        raise QueryRefused(str(error)) from error
+    if len(statements) != 1 or statements[0].type not in _ALLOWED:
+        raise QueryRefused("Only one SELECT can be run here; nothing in the lake can be changed by a query.")
+    return statements[0]
+
+
+def _first_rows(con: duckdb.DuckDBPyConnection, count: int) -> pa.Table:
+    reader: pa.RecordBatchReader = con.to_arrow_reader(2048)
+    batches: list[pa.RecordBatch] = []
+    rows = 0
+    while rows < count:
+        try:
+            batches.append(reader.read_next_batch())
+        except StopIteration:
+            break
+        rows += batches[-1].num_rows
+    return pa.Table.from_batches(batches, reader.schema).slice(0, count)

@@ -2,12 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from storage.model import SourceFile
+from storage.errors import CorpusMissing, SourceChanged
+from storage.model import SourceFile, SourceRefusal
 
 MAX_BYTES = 64 * 1024 * 1024
+_CHUNK = 1024 * 1024
+
+SCAN_REASONS = {
+    "E_NAME": "The name is not valid UTF-8; rename the file.",
+    "E_SYMLINK": "This is a symbolic link, which is not followed; put the file itself here.",
+    "E_NOT_REGULAR": "This is a pipe, socket or device, not a file; remove it.",
+    "E_PERMISSION": "The file must not be read by this user; give it read permission.",
+    "E_TOO_LARGE": "The file is larger than the limit; split it, or raise the limit.",
+    "E_VANISHED": "The file vanished while it was being read; the next run looks again.",
+    "E_UNSTABLE": "The file was still being written; the next run looks again. Write elsewhere, then rename.",
+    "E_IO": "The disk did not give the file; check it, the next run tries again.",
+}
+"""Code → sentence that says what happened and what to do."""
+
+_CODE_OF_ERRNO = {
+    errno.ELOOP: "E_SYMLINK",
+    errno.ENXIO: "E_NOT_REGULAR",  # a socket, or a device without a driver
+    errno.EACCES: "E_PERMISSION",
+    errno.EPERM: "E_PERMISSION",
+    errno.ENOENT: "E_VANISHED",
+    errno.ENOTDIR: "E_VANISHED",
+}
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, size: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.size = size
 
 
 def scan_corpus(
@@ -17,9 +51,104 @@ def scan_corpus(
 
     Raises CorpusMissing where `corpus` is no folder that can be listed; everything else becomes a refusal.
     """
-    raise NotImplementedError
+    root = os.fsencode(corpus)
+    files = []
+    for relative, refusal in _walk(root, b""):
+        files.append(_refused(relative, refusal) if refusal else _look_at(root, relative, max_bytes))
+        if on_file is not None:
+            on_file(len(files))
+    return tuple(sorted(files, key=lambda file: file.path))
+
+
+def _walk(root: bytes, folder: bytes) -> Iterator[tuple[bytes, str | None]]:
+    """Paths below `folder` (relative to root), each with the code of a refusal that is clear without opening it."""
+    try:
+        with os.scandir(os.path.join(root, folder)) as entries:
+            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+    except OSError as error:
+        if not folder:
+            raise CorpusMissing(
+                f"The corpus {os.fsdecode(root)} cannot be listed: {error.strerror}."
+            ) from error
+        yield folder, _CODE_OF_ERRNO.get(error.errno or 0, "E_IO")
+        return
+    for name, is_folder in found:
+        if name.startswith(b"."):
+            continue
+        relative = os.path.join(folder, name)
+        if is_folder:
+            yield from _walk(root, relative)
+        else:
+            yield relative, None if _is_utf8(relative) else "E_NAME"
+
+
+def _look_at(root: bytes, relative: bytes, max_bytes: int) -> SourceFile:
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        for chunk in _read(os.path.join(root, relative), max_bytes):
+            digest.update(chunk)
+            size += len(chunk)
+    except _Refused as refused:
+        return _refused(relative, refused.code, refused.size)
+    return SourceFile(_shown(relative), size, digest.hexdigest())
 
 
 def read_source(corpus: Path, path: str, sha256: str) -> bytes:
     """The content of `corpus/path`. Raises SourceChanged where it is gone or is not what was planned."""
-    raise NotImplementedError
+    try:
+        content = b"".join(_read(os.path.join(os.fsencode(corpus), path.encode()), None))
+    except _Refused as refused:
+        raise SourceChanged(f"{path}: {SCAN_REASONS[refused.code]}") from refused
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise SourceChanged(f"{path} changed after it was listed; the next run reads it.")
+    return content
+
+
+def _read(path: bytes, max_bytes: int | None) -> Iterator[bytes]:
+    """The bytes of a regular file that stays as it is while it is read. Raises _Refused."""
+    try:
+        # O_NONBLOCK: opening a pipe must not wait for its other end.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            before = os.fstat(handle)
+            _require_readable(before, max_bytes)
+            read = 0
+            while chunk := os.read(handle, _CHUNK):
+                read += len(chunk)
+                if read > before.st_size:
+                    raise _Refused("E_UNSTABLE", read)
+                yield chunk
+            if _state(os.fstat(handle)) != _state(before) or read < before.st_size:
+                raise _Refused("E_UNSTABLE", read)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise _Refused(_CODE_OF_ERRNO.get(error.errno or 0, "E_IO")) from error
+
+
+def _require_readable(state: os.stat_result, max_bytes: int | None) -> None:
+    if not stat.S_ISREG(state.st_mode):
+        raise _Refused("E_NOT_REGULAR")
+    if max_bytes is not None and state.st_size > max_bytes:
+        raise _Refused("E_TOO_LARGE", state.st_size)
+
+
+def _state(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _is_utf8(name: bytes) -> bool:
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _shown(path: bytes) -> str:
+    return path.decode("utf-8", "backslashreplace")
+
+
+def _refused(relative: bytes, code: str, size: int = 0) -> SourceFile:
+    return SourceFile(_shown(relative), size, None, SourceRefusal("scan", code, SCAN_REASONS[code]))

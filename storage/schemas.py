@@ -45,6 +45,7 @@ class Table:
 
     `grain` says what one row is. `key` identifies a row. `partition_by` are the hive directories, outermost
     first (empty: one file). `order` sorts the rows inside a file, so that a filter on a district skips row groups.
+    A partition of more than `rows_per_file` rows is split by hash of the document (where there is none: the source).
     """
 
     name: str
@@ -54,11 +55,18 @@ class Table:
     key: tuple[str, ...]
     partition_by: tuple[str, ...]
     order: tuple[str, ...]
+    rows_per_file: int = 1_000_000
+    rows_per_group: int = 20_000
 
     @cached_property
     def arrow_schema(self) -> pa.Schema:
         """The schema of each of the table's files; fields in declared order, no metadata."""
         return pa.schema([pa.field(c.name, c.type, c.nullable) for c in self.columns])
+
+    @property
+    def owner_column(self) -> str:
+        """The column that says what a row belongs to: its document, for source tables its source."""
+        return "document_id" if any(c.name == "document_id" for c in self.columns) else "source_path"
 
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError where there is none."""
@@ -113,6 +121,8 @@ THEMES = (
 
 BY_CITY = ("province", "city", "year")
 BY_PROVINCE = ("province", "year")
+WHOLE_TEXTS = (10_000, 500)
+"""Rows a file and a row group where a row holds a whole text, some 20 KB each."""
 POSITION = ("district_code", "document_id", "text_start", "text_end", "record_id")
 
 
@@ -166,6 +176,7 @@ _TABLES = (
         ("source_path",),
         (),
         ("source_path",),
+        *WHOLE_TEXTS,
     ),
     Table(
         "document_sources",
@@ -229,6 +240,7 @@ _TABLES = (
         ("document_id",),
         BY_CITY,
         ("district_code", "document_id"),
+        *WHOLE_TEXTS,
     ),
     Table(
         "sections",

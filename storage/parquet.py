@@ -1,0 +1,87 @@
+"""Rows → Parquet bytes that depend on the rows alone: fixed schema, order, codec and row groups, no metadata.
+
+The bytes name the pyarrow release that wrote them, so "same bytes" holds within one lock file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from storage.durable import discard, move, sync_folder, write_temporary
+from storage.schemas import Table
+
+OBJECTS = "_objects"
+
+
+def to_arrow(table: Table, columns: Mapping[str, list[Any]]) -> pa.Table:
+    """Columns of plain values as an Arrow table with the declared schema; columns that are absent are null."""
+    length = max((len(values) for values in columns.values()), default=0)
+    schema = table.arrow_schema
+    arrays = [
+        pa.array(columns[field.name], field.type) if field.name in columns else pa.nulls(length, field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def sort_rows(table: Table, rows: pa.Table) -> pa.Table:
+    """Rows in the table's order; ties are broken by the key and then by every column that can be ordered."""
+    scalars = [field.name for field in rows.schema if not pa.types.is_nested(field.type)]
+    names = dict.fromkeys((*table.order, *table.key, *scalars))
+    keys = [(name, "ascending") for name in names]
+    # One chunk: the order of ties must not depend on how the rows arrived.
+    return rows.combine_chunks().take(pc.sort_indices(rows, sort_keys=keys, null_placement="at_end"))
+
+
+def encode(rows: pa.Table, rows_per_group: int) -> bytes:
+    """Parquet bytes of `rows` as they stand."""
+    # store_schema=False: otherwise dictionary-typed input gives other bytes than plain input
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        rows.replace_schema_metadata(None),
+        sink,
+        row_group_size=rows_per_group,
+        compression="zstd",
+        compression_level=3,
+        use_dictionary=True,
+        write_statistics=True,
+        version="2.6",
+        data_page_version="1.0",
+        store_schema=False,
+    )
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def object_file(root: Path, sha256: str) -> Path:
+    """Where the lake at `root` keeps the object."""
+    return root / OBJECTS / sha256[:2] / f"{sha256}.parquet"
+
+
+def put_object(root: Path, content: bytes) -> str:
+    """Store bytes under their sha256, durably and read-only; returns it. Storing again does nothing."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = object_file(root, sha256)
+    if not path.exists():
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            sync_folder(path.parent.parent)
+        temporary = write_temporary(path.parent, content, 0o444)
+        try:
+            move(temporary, path)
+        finally:
+            discard(temporary)
+    return sha256
+
+
+def read_object(root: Path, sha256: str) -> pa.Table:
+    """All rows of an object."""
+    # Opened once and as a file, not a dataset: folder names must not turn into columns.
+    with pq.ParquetFile(object_file(root, sha256)) as file:
+        return file.read()

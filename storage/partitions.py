@@ -1,0 +1,62 @@
+"""Partition values ↔ folder names, as people read them: `province=辽宁省/city=沈阳市/year=2024`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from storage.model import ObjectRef, Partition
+from storage.schemas import UNKNOWN_PLACE, Table
+
+NULL_FOLDER = "__HIVE_DEFAULT_PARTITION__"
+"""Reads as NULL; `year=未知` would fail the cast to INTEGER."""
+
+MAX_NAME_BYTES = 200
+"""Longer names would not fit a folder name (255 bytes) together with their key."""
+
+# What a file system, a shell, a glob or the hive syntax gives a meaning of its own.
+_UNSAFE = re.compile(r'[\x00-\x20\x7f/%=\\:*?"<>|\[\]{}#]|^\.|\.$')
+
+
+def folder_name(column: str, value: str | int | None) -> str:
+    """`column=value`, with unsafe characters percent-encoded, so that DuckDB reads the value back unchanged."""
+    if value is None or value == "":
+        return f"{column}={NULL_FOLDER}"
+    encoded = _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", str(value))
+    return f"{column}={encoded}"
+
+
+def partition_folder(table: str, partition: Partition) -> str:
+    """Folder of a partition relative to the snapshot: `measures/province=辽宁省/city=沈阳市/year=2024`."""
+    return "/".join((table, *(folder_name(column, value) for column, value in partition)))
+
+
+def object_path(ref: ObjectRef) -> str:
+    """Path of an object's file relative to the snapshot."""
+    file = "data.parquet" if ref.parts == 1 else f"data-{ref.part:03d}.parquet"
+    return f"{partition_folder(ref.table, ref.partition)}/{file}"
+
+
+def empty_partition(table: Table) -> Partition:
+    """Where the one empty file of an empty table lies: at the depth of the others, so that a glob binds."""
+    return tuple((column, None if column == "year" else UNKNOWN_PLACE) for column in table.partition_by)
+
+
+def table_glob(table: str, depth: int) -> str:
+    """Glob over a table's files, relative to the snapshot."""
+    return "/".join((table, *("*" for _ in range(depth)), "*.parquet"))
+
+
+def hive_types(table: Table) -> dict[str, str]:
+    """DuckDB types of the partition columns; left to itself it changes them as partitions appear."""
+    return {
+        column: "INTEGER" if pa.types.is_integer(table.column(column).type) else "VARCHAR"
+        for column in table.partition_by
+    }
+
+
+def partition_of(columns: Sequence[str], values: Mapping[str, str | int | None]) -> Partition:
+    """The partition that a row with these values belongs to."""
+    return tuple((column, values[column]) for column in columns)

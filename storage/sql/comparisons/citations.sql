@@ -1,0 +1,81 @@
+-- title: 引用文件对照
+-- title_en: Citations
+-- question: Who cites which document, how often and what for, and who does not?
+-- grain: cited title and district; a title that one district alone cites has that district's row only
+-- key: title, province, city, district, district_code
+-- column title: What stands between the brackets 《》
+-- column cited_by_districts: Districts that cite it, of all in the lake
+-- column province: Province
+-- column city: Prefecture-level city
+-- column district: District or county; null for documents that name none
+-- column district_code: Code in force at the date of the documents
+-- column mentions: How often its documents cite the title
+-- column documents: How many of its documents do
+-- column nested_mentions: Mentions inside another title (关于印发《…》的通知)
+-- column actions: What is done with it: 制定, 印发, 学习, 落实 …
+-- column first_year: Earliest year of a document that cites it
+-- column kind_of_empty: not_reported where the district has documents and none cites the title, not_collected where it has none
+WITH mentioned AS (
+    SELECT
+        title,
+        province,
+        city,
+        district,
+        district_code,
+        count(*) AS mentions,
+        count(DISTINCT document_id) AS documents,
+        count(*) FILTER (nested) AS nested_mentions,
+        list_sort(list(DISTINCT action)) AS actions,
+        min(year) AS first_year
+    FROM citations
+    GROUP BY title, province, city, district, district_code
+),
+
+cited AS (
+    SELECT title, count(*) FILTER (district IS NOT NULL) AS cited_by_districts
+    FROM mentioned
+    GROUP BY title
+),
+
+-- Titles that only one district cites would repeat every other district for nothing.
+silent AS (
+    SELECT cited.title, scope.province, scope.city, scope.district, scope.district_code, scope.collected
+    FROM cited
+    CROSS JOIN scope_districts AS scope
+    WHERE cited.cited_by_districts >= 2
+    EXCEPT
+    SELECT title, province, city, district, district_code, true
+    FROM mentioned
+),
+
+laid_out AS (
+    SELECT mentioned.*, NULL::VARCHAR AS kind_of_empty FROM mentioned
+    UNION ALL
+    SELECT
+        title,
+        province,
+        city,
+        district,
+        district_code,
+        0,
+        0,
+        0,
+        [],
+        NULL,
+        if(collected, 'not_reported', 'not_collected')
+    FROM silent
+)
+
+SELECT
+    laid_out.title,
+    cited.cited_by_districts,
+    laid_out.* EXCLUDE (title)
+FROM laid_out
+JOIN cited USING (title)
+ORDER BY
+    cited.cited_by_districts DESC,
+    laid_out.title,
+    laid_out.province,
+    laid_out.city,
+    laid_out.district_code NULLS LAST,
+    laid_out.district NULLS LAST

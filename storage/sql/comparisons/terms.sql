@@ -1,0 +1,109 @@
+-- title: 特色用词
+-- title_en: Terms
+-- question: Which words set a district apart from the others?
+-- grain: district and word, at most 30 words a district; a district without documents has one row without a word
+-- key: province, city, district, district_code, word
+-- column province: Province
+-- column city: Prefecture-level city
+-- column district: District or county
+-- column district_code: Code in force at the date of the documents
+-- column word: The word, as jieba cuts it; two characters or more, not a part of the district's or city's own name
+-- column rank: 1 is the word that sets the district apart most
+-- column score: Log-odds of the word here against all other districts, over its standard deviation, with a prior
+--    that is the whole lake's distribution (Monroe et al. 2008, "Fightin' Words")
+-- column count: Occurrences in this district
+-- column sentences: Sentences of this district that hold it
+-- column documents: Documents of this district that hold it
+-- column count_elsewhere: Occurrences in all other districts
+-- column districts: Districts that use it
+-- column kind_of_empty: not_collected where the lake has no document of this district, not_reported where no word sets it apart
+WITH used AS (
+    SELECT province, city, district, district_code, word, count, sentences, documents FROM district_words
+),
+
+sizes AS (
+    SELECT province, city, district, district_code, sum(count) AS size FROM used GROUP BY ALL
+),
+
+everywhere AS (
+    SELECT word, sum(count) AS total, count(*) AS districts FROM used GROUP BY word
+),
+
+-- Exact counts first; everything below is arithmetic within one row.
+counted AS (
+    SELECT
+        used.*,
+        everywhere.total,
+        everywhere.districts,
+        sizes.size,
+        (SELECT sum(size) FROM sizes) AS all_words
+    FROM used
+    JOIN sizes
+        ON
+            used.province = sizes.province
+            AND used.city = sizes.city
+            AND used.district = sizes.district
+            AND used.district_code IS NOT DISTINCT FROM sizes.district_code
+    JOIN everywhere ON used.word = everywhere.word
+    -- A word of one mention says nothing of a district, and against nobody there is nothing to compare.
+    WHERE used.count >= 3 AND sizes.size < all_words
+),
+
+-- The prior weighs as much as 1,000 words of text, spread as the whole lake is.
+weighed AS (
+    SELECT
+        *,
+        count + 1000.0::DOUBLE * total / all_words AS here,
+        total - count + 1000.0::DOUBLE * total / all_words AS there,
+        size + 1000.0::DOUBLE AS size_here,
+        all_words - size + 1000.0::DOUBLE AS size_there
+    FROM counted
+),
+
+scored AS (
+    SELECT
+        *,
+        round(
+            (ln(here / (size_here - here)) - ln(there / (size_there - there))) / sqrt(1 / here + 1 / there), 4
+        )::DECIMAL(12, 4) AS score
+    FROM weighed
+    WHERE size_here > here AND size_there > there
+),
+
+ranked AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY province, city, district, district_code
+            ORDER BY score DESC, count DESC, word
+        ) AS rank
+    FROM scored
+    WHERE score > 0
+),
+
+best AS (
+    SELECT * FROM ranked WHERE rank <= 30
+)
+
+SELECT
+    scope.province,
+    scope.city,
+    scope.district,
+    scope.district_code,
+    best.word,
+    best.rank::INTEGER AS rank,
+    best.score,
+    coalesce(best.count, 0)::BIGINT AS count,
+    coalesce(best.sentences, 0)::BIGINT AS sentences,
+    coalesce(best.documents, 0)::BIGINT AS documents,
+    coalesce(best.total - best.count, 0)::BIGINT AS count_elsewhere,
+    coalesce(best.districts, 0)::BIGINT AS districts,
+    if(best.word IS NOT NULL, NULL, if(scope.collected, 'not_reported', 'not_collected')) AS kind_of_empty
+FROM scope_districts AS scope
+LEFT JOIN best
+    ON
+        scope.province = best.province
+        AND scope.city = best.city
+        AND scope.district = best.district
+        AND scope.district_code IS NOT DISTINCT FROM best.district_code
+ORDER BY scope.province, scope.city, scope.district_code NULLS LAST, scope.district, best.rank NULLS LAST

@@ -1,0 +1,19 @@
+-- How often each district uses each word, in how many sentences and documents. Words of two or more Han
+-- characters; a word that is a part of the name of the district or its city tells nothing and is left out.
+WITH spoken AS (
+    SELECT province, city, district, district_code, document_id, sentence_id, unnest(words) AS word
+    FROM sentences
+    WHERE district IS NOT NULL
+)
+SELECT
+    province,
+    city,
+    district,
+    district_code,
+    word,
+    count(*) AS count,
+    count(DISTINCT sentence_id) AS sentences,
+    count(DISTINCT document_id) AS documents
+FROM spoken
+WHERE regexp_full_match(word, '\p{Han}{2,}') AND NOT contains(concat_ws('/', district, city, province), word)
+GROUP BY province, city, district, district_code, word

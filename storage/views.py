@@ -1,0 +1,81 @@
+"""Views over a snapshot's files: the one place where SQL text is put together, from fixed names and quoted paths."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+
+from storage.partitions import hive_types, table_glob
+from storage.schemas import TABLES, Table
+
+COMPARISONS = "comparisons"
+"""Folder of the comparisons in a snapshot; in SQL they stand in the schema `compare`."""
+
+SQL = resources.files("storage") / "sql"
+
+
+def quote_text(value: str) -> str:
+    """A string as an SQL literal; views and comments cannot have bound parameters."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def quote_name(value: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + value.replace('"', '""') + '"'
+
+
+def escape_glob(path: Path) -> str:
+    """A path in which no character has a meaning to a glob."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
+
+
+def table_query(table: Table, tree: Path) -> str:
+    """The SELECT behind the view of a table: its columns in declared order, with fixed types."""
+    columns = ", ".join(quote_name(column.name) for column in table.columns)
+    glob = f"{escape_glob(tree)}/{table_glob(table.name, len(table.partition_by))}"
+    return f"SELECT {columns} FROM read_parquet({quote_text(glob)}, {_hive(table)})"
+
+
+def _hive(table: Table) -> str:
+    if not table.partition_by:
+        return "hive_partitioning = false"
+    types = ", ".join(f"{quote_name(name)}: {type_}" for name, type_ in hive_types(table).items())
+    return f"hive_partitioning = true, hive_types = {{{types}}}"
+
+
+def comparison_query(name: str, tree: Path) -> str:
+    """The SELECT behind the view of a comparison."""
+    file = quote_text(f"{escape_glob(tree)}/{COMPARISONS}/{name}/*.parquet")
+    return f"SELECT * FROM read_parquet({file}, hive_partitioning = false)"
+
+
+def comparisons_in(tree: Path) -> list[str]:
+    """Names of the comparisons that a snapshot holds."""
+    return sorted(folder.name for folder in (tree / COMPARISONS).glob("*") if folder.is_dir())
+
+
+def create_views(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
+    """Create a view for each table, those of sql/views, and one for each comparison in the schema `compare`."""
+    for table in TABLES.values():
+        con.execute(f"CREATE VIEW {quote_name(table.name)} AS {table_query(table, tree)}")
+    create_views_of(con, "views")
+    con.execute("CREATE SCHEMA compare")
+    for name in comparisons_in(tree):
+        con.execute(f"CREATE VIEW compare.{quote_name(name)} AS {comparison_query(name, tree)}")
+
+
+def create_views_of(con: duckdb.DuckDBPyConnection, folder: str) -> None:
+    """Create the views of a folder under sql/, in order of name."""
+    for name, sql in sql_files(folder):
+        con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
+
+
+def sql_files(folder: str) -> list[tuple[str, str]]:
+    """Name and text of every .sql file of a folder under sql/, sorted; `coverage.evidence` is a name too."""
+    files = [file for file in (SQL / folder).iterdir() if file.name.endswith(".sql")]
+    return sorted(
+        (file.name.removesuffix(".sql"), file.read_text("utf-8").rstrip().rstrip(";")) for file in files
+    )
