@@ -22,7 +22,10 @@ def command(
     divisions: DivisionsOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what is decided about a file and why: encoding, script, fixes, cuts, type, district, dates. Needs no lake."""
+    """Say what is decided about a file, and why; needs no lake.
+
+    Encoding, script, fixes, where it is cut into documents, and of each its type, district and dates.
+    """
     from dataclasses import asdict
 
     from flows.options import read_divisions

@@ -17,7 +17,7 @@ def command(
     lake: LakeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print the glob of a table in the published snapshot, and a call that reads it.
+    """Print where a table's files are, and a call that reads them.
 
     The files behind it never change: a long query sees one state from its beginning to its end.
 

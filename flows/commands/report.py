@@ -16,7 +16,7 @@ def command(
     lake: LakeOption = None,
     out: Annotated[Path, typer.Option("--out", help="Folder for the pages.")] = Path("report"),
 ) -> None:
-    """Write the comparisons as pages for a browser, in Chinese; every figure leads to its sentences."""
+    """Write pages for a browser; every figure leads to its sentences."""
     from flows.terminal import results
     from tasks.steps.report import write_report
 

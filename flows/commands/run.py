@@ -52,7 +52,7 @@ def command(
         bool, typer.Option("-v", "--verbose", help="Show the logs of Prefect and Dask.")
     ] = False,
 ) -> None:
-    """Read a folder of documents, publish the tables, compare the districts.
+    """Read documents, publish tables, compare the districts.
 
     What was read before is not read again. Nothing is published unless everything succeeds, and whoever reads the
     lake meanwhile sees the old state until then.

@@ -12,7 +12,7 @@ NAME = "server"
 def command(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 4200,
 ) -> None:
-    """Show past and present runs in the browser, until Ctrl-C.
+    """Show the runs in a browser, until Ctrl-C.
 
     The server listens on this machine only. Runs that are started meanwhile with PREFECT_API_URL set to its
     address appear live; earlier runs are there too.

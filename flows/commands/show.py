@@ -30,7 +30,7 @@ def command(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Show one document: what it is, its outline, and its facts, each with its sentence.
+    """Show one document: outline and facts, each with its sentence.
 
     \b
     duizhao show 石桥县                          the document; where several match, a list to choose from

@@ -8,7 +8,7 @@ NAME = "status"
 
 
 def command(lake: LakeOption = None, json: JsonOption = False) -> None:
-    """Say what the lake holds: snapshot, rows of each table, and every refused file with the reason."""
+    """Say what is published, and what was refused and why."""
     from flows.terminal import print_json, print_rows, results
     from storage.lookup import refusals, table_rows
 
