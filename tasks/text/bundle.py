@@ -1,63 +1,67 @@
 """Cut one source text into its documents, by evidence and without any list of names.
 
-Wherever a title could stand, what speaks for a new document is counted: the form of the title, a 文号 beside it, the
-preamble or addressee under it, numbering that begins again, a signature before it, other titles of the same shape. What
-speaks against it: an attachment's mark, or that the document above has announced this title.
+Wherever a document could begin, what speaks for it is counted: the form of the title, a 文号 beside it, the preamble
+under it, numbering that begins, a signature before it, other titles of the same shape. What speaks against it: the mark
+of an attachment, an unfinished sentence before, or that the document above has announced this title as its own plan.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from tasks.text.embedded import ATTACHMENT, announced, fold
+from tasks.text.furniture import find_furniture
 from tasks.text.lines import BLANK, Line, filled, split_lines
 from tasks.text.markers import read_marker
 from tasks.text.model import Bundle, Piece
-from tasks.text.titles import (
-    ATTACHMENT,
-    DATE_LINE,
-    DOCUMENT_NUMBER,
-    TitleBlock,
-    is_beside_title,
-    title_at,
-)
+from tasks.text.titles import DATE_LINE, DOCUMENT_NUMBER, is_beside_title, title_at
 
-WEIGHTS = {
+WEIGHTS: Mapping[str, float] = {
     "title": 0.4,
-    "name": 0.2,
+    "name": 0.05,
+    "opening": 0.4,
     "same_shape": 0.3,
     "number": 0.3,
     "preamble": 0.2,
-    "restart": 0.2,
-    "signed_before": 0.2,
+    "numbering": 0.2,
+    "signature_before": 0.2,
     "announced": -1.0,
     "attachment": -1.0,
+    "unfinished_before": -1.0,
     "no_body": -1.0,
 }
-"""Kind of evidence → what it weighs."""
+"""Evidence for a document's beginning → what it weighs. `title` is a title of an issued document (关于…的通报, 第三次
+会议纪要), `name` any other line with a 文种, `opening` the first sentence of minutes that print no title."""
 
 ENOUGH = 0.7
 """From here on it is a document of its own."""
 
 LONGEST_COVER = 1500
+"""What stands before the first document and is longer is a document itself."""
 
-_STRONG_TITLE = re.compile(
-    r"关于.{2,}的?(?:通报|通知|报告|公告|通告|意见|决定|批复|函|请示|情况|公示)|第.{1,6}次.{0,14}会议|年度?.{0,20}(?:报告|公报|总结|要点)"
+_ISSUED = re.compile(
+    r"关于.{2,}(?:通报|通知|报告|公告|通告|意见|决定|决议|批复|复?函|请示|公示)|第.{1,6}次.{0,16}(?:会议|全会)|年.{0,24}(?:报告|公报|总结|年报)|年报$"
 )
 _PREAMBLE = re.compile(
-    r"(?:根据|按照|为了?|为深入|为进一步|遵照|经|近年来|近期|今年|去年|现将|各|本报告|\d{4}年|一年来|依据|自\d{4}年).{20,}|.{2,60}:$"
+    r"(?:根据|按照|依据|遵照|为|经|近年来|近期|今年|去年|日前|现将|本报告|一年来|各位代表|(?:19|20)\d{2}年|自).{12,}|.{2,80}:$"
 )
-_BODY = re.compile(r".{40,}|.*。|.{2,200}:$")
+_OPENING = re.compile(r"(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日.{0,40}主持召开.{0,40}?第.{1,6}次.{0,16}?会议")
+_UNFINISHED = re.compile(r"[:,、]$")
+_OUTERMOST = ("part", "chapter", "chinese")
 
 
 @dataclass(slots=True)
 class _Start:
+    """A place where a document could begin: lines `first:after` are its title, none for an untitled opening."""
+
     first: int
-    block: TitleBlock
     after: int
-    evidence: list[str]
+    title: str
+    numbered: bool
+    evidence: list[str] = field(default_factory=list)
 
     @property
     def score(self) -> float:
@@ -65,100 +69,133 @@ class _Start:
 
 
 def split_bundle(text: str) -> Bundle:
-    """The documents of a normalised source text, with the collection's cover and the evidence for each cut."""
-    lines = filled(split_lines(text))
-    if not lines:
+    """The documents of a normalised source text, its cover if it has one, and the evidence for each cut.
+
+    Pieces, cover and blank edges tile the text; a text with any character that is not blank has at least one piece.
+    """
+    whole = _trim(text, 0, len(text))
+    if whole is None:
         return Bundle((), None)
+    noise = {item.start for item in find_furniture(text)}
+    lines = [line for line in filled(split_lines(text)) if line.start not in noise]
     starts = [start for start in _weigh(lines) if start.score >= ENOUGH]
     if len(starts) < 2:
-        return Bundle((_piece(text, 0, len(text), "whole", 1.0),), None)
-    edges = [lines[start.first].start for start in starts] + [len(text)]
-    pieces = [
-        _piece(text, edges[i], edges[i + 1], "+".join(start.evidence), round(min(start.score, 1.0), 2))
-        for i, start in enumerate(starts)
-    ]
+        return Bundle((Piece(*whole, "whole", 1.0),), None)
+    edges = [_edge(text, lines, start.first) for start in starts]
+    return _cut(text, starts, edges)
+
+
+def _cut(text: str, starts: Sequence[_Start], edges: Sequence[int]) -> Bundle:
+    pieces = []
+    for start, begin, end in zip(starts, edges, [*edges[1:], len(text)], strict=True):
+        span = _trim(text, begin, end)
+        if span:
+            pieces.append(Piece(*span, "+".join(start.evidence), round(min(start.score, 1.0), 2)))
     leading = _trim(text, 0, edges[0])
-    if leading is None:
-        return Bundle(tuple(pieces), None)
-    if leading[1] - leading[0] <= LONGEST_COVER:
-        return Bundle(tuple(pieces), leading)
-    return Bundle((Piece(*leading, "whole", 1.0), *pieces), None)
+    if leading and leading[1] - leading[0] > LONGEST_COVER:
+        pieces.insert(0, Piece(*leading, "leading", 1.0))
+        leading = None
+    return Bundle(tuple(pieces), leading)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without its blank edges; None where nothing is left."""
     part = text[start:end]
     left = len(part) - len(part.lstrip(BLANK))
     right = len(part.rstrip(BLANK))
     return (start + left, start + right) if left < right else None
 
 
-def _piece(text: str, start: int, end: int, reason: str, score: float) -> Piece:
-    span = _trim(text, start, end)
-    return Piece(*(span or (start, end)), reason, score)
+def _edge(text: str, lines: Sequence[Line], first: int) -> int:
+    """Where the document begins whose title begins in `lines[first]`: letterhead and 文号 above belong to it."""
+    while first and is_beside_title(lines[first - 1].words) and not DATE_LINE.match(lines[first - 1].words):
+        first -= 1
+    return lines[first].start
 
 
 def _weigh(lines: Sequence[Line]) -> list[_Start]:
     found = list(_possible(lines))
-    shapes = Counter(_shape(start.block.title) for start in found)
-    ordinals = [_ordinal(line) for line in lines]
+    shapes = Counter(_shape(start.title) for start in found)
+    numbers = [_outermost_number(line) for line in lines]
+    names: set[str] = set()
     for start in found:
-        if shapes[_shape(start.block.title)] > 1:
+        if shapes[_shape(start.title)] > 1:
             start.evidence.append("same_shape")
-        start.evidence.extend(_surroundings(lines, ordinals, start))
+        start.evidence.extend(_above(lines, start))
+        start.evidence.extend(_below(lines, numbers, start))
+        if fold(start.title) in names:
+            start.evidence.append("announced")
+        if start.score >= ENOUGH:
+            names = announced(start.title)
     return found
 
 
 def _possible(lines: Sequence[Line]) -> Iterator[_Start]:
+    """Every title with a 文种, and every opening sentence of minutes that stands under no title."""
     position = 0
     while position < len(lines):
         block = title_at(lines, position)
         if block is None:
+            opening = _OPENING.match(lines[position].words)
+            if opening:
+                yield _Start(position, position, opening[0], False, ["opening"])
             position += 1
             continue
-        after = position
-        while after < len(lines) and lines[after].start < block.end:
-            after += 1
-        form = "title" if _STRONG_TITLE.search(block.title) else "name"
-        yield _Start(position, block, after, [form])
-        position = after
+        first = position
+        while position < len(lines) and lines[position].start < block.end:
+            position += 1
+        form = "title" if _ISSUED.search(block.title) else "name"
+        yield _Start(first, position, block.title, block.document_number is not None, [form])
+        if position < len(lines) and _OPENING.match(lines[position].words):
+            position += 1
 
 
 def _shape(title: str) -> str:
-    return re.sub(r"[\d一二三四五六七八九十〇]+", "0", title)[-8:]
+    return re.sub(r"[\d一二三四五六七八九十〇百]+", "0", fold(title))[-8:]
 
 
-def _ordinal(line: Line) -> int | None:
+def _outermost_number(line: Line) -> int:
     marker = read_marker(line.words)
-    return marker.ordinal if marker and marker.family in ("chinese", "chapter", "part") else None
+    return marker.ordinal if marker and marker.firm and marker.family in _OUTERMOST else 0
 
 
-def _surroundings(lines: Sequence[Line], ordinals: Sequence[int | None], start: _Start) -> Iterator[str]:
-    before = lines[start.first - 1].words if start.first else ""
-    after = lines[start.after].words if start.after < len(lines) else ""
+def _above(lines: Sequence[Line], start: _Start) -> Iterator[str]:
+    """Evidence in the lines before the title."""
+    position = start.first - 1
+    number = start.numbered
+    while (
+        position >= 0
+        and is_beside_title(lines[position].words)
+        and not DATE_LINE.match(lines[position].words)
+    ):
+        number = number or DOCUMENT_NUMBER.match(lines[position].words) is not None
+        position -= 1
+    if number:
+        yield "number"
+    if position < 0:
+        return
+    before = lines[position].words
     if ATTACHMENT.match(before):
         yield "attachment"
     if DATE_LINE.match(before):
-        yield "signed_before"
-    if start.block.document_number or DOCUMENT_NUMBER.match(after) or DOCUMENT_NUMBER.match(before):
+        yield "signature_before"
+    if _UNFINISHED.search(before):
+        yield "unfinished_before"
+
+
+def _below(lines: Sequence[Line], numbers: Sequence[int], start: _Start) -> Iterator[str]:
+    """Evidence in the lines after the title."""
+    position = start.after
+    number = False
+    while position < len(lines) and position < start.after + 4 and is_beside_title(lines[position].words):
+        number = number or DOCUMENT_NUMBER.match(lines[position].words) is not None
+        position += 1
+    if number:
         yield "number"
-    if _PREAMBLE.match(after):
-        yield "preamble"
-    elif not _BODY.match(after) and not is_beside_title(after) and read_marker(after) is None:
+    if position >= len(lines) or title_at(lines, position) is not None:
         yield "no_body"
-    if _restarts(ordinals, start):
-        yield "restart"
-    if _announced(lines, start):
-        yield "announced"
-
-
-def _restarts(ordinals: Sequence[int | None], start: _Start) -> bool:
-    upcoming = next((n for n in ordinals[start.after : start.after + 40] if n), None)
-    return upcoming == 1
-
-
-def _announced(lines: Sequence[Line], start: _Start) -> bool:
-    words = start.block.title
-    return any(
-        f"《{words}》" in line.words or f"印发{words}" in line.words
-        for line in lines[max(0, start.first - 200) : start.first]
-    )
+        return
+    if _PREAMBLE.match(lines[position].words) and start.after != start.first:
+        yield "preamble"
+    if next((n for n in numbers[position : position + 40] if n), 0) == 1:
+        yield "numbering"

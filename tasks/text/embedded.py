@@ -1,4 +1,4 @@
-"""Titles in their places: the document's own, those of plans inside a notice, those of attachments."""
+"""Titles inside a document: its own, that of the plan that a notice carries, those of its attachments."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from tasks.text.lines import Line
 from tasks.text.markers import read_marker
 from tasks.text.model import Furniture
-from tasks.text.titles import (
-    ATTACHMENT,
-    ATTACHMENT_TITLED,
-    DATE_LINE,
-    KIND_AT_END,
-    TitleBlock,
-    find_title,
-    is_title_line,
-    title_at,
-)
+from tasks.text.titles import DATE_LINE, TitleBlock, find_title, is_beside_title, is_title_line, title_at
 
-_CLOSED = re.compile(r"\(?(?:此件|主动公开|依申请公开|不予公开).{0,12}\)?$")
+_NUMERAL = r"第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+ATTACHMENT = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*[:.、]?$")
+"""A line that is the mark of an attachment: 附件1:"""
+
+ATTACHMENT_TITLED = re.compile(rf"(附\s*[件表录]\s*(?:{_NUMERAL})\s*(?:[:.、]|\s))\s*(?=[^\d\s.、:])")
+"""The same with the title behind it."""
+
+_LISTED = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*:\s*(?:1\s?[.、]\s*)?(?=\S)")
+_CLOSED = re.compile(
+    r"\(?\s*(?:此件|本件|主动公开|依申请公开|不予公开|信息公开选项).{0,16}\)?$|(?:抄送|抄报|主送|印发).{0,60}$"
+)
+_ANNOUNCED = re.compile(
+    r"《([^《》]{4,80})》|(?:印发|公布|发布|转发|下发)([^《》]{4,80}?)的(?:通知|决定|公告|通告|函)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,81 @@ def find_anchors(text: str, furniture: Sequence[Furniture], lines: Sequence[Line
     """All titles of the document, in order. `lines` are its lines with words, furniture left out."""
     own = find_title(text, furniture)
     anchors = [_anchor(own)] if own else []
-    position = 0
-    while position < len(lines):
-        found = None
-        if not anchors or lines[position].start >= anchors[-1].end:
-            found = _attachment(lines, position) or _plan(lines, position)
-        if found:
+    done = own.end if own else 0
+    listed = attachment_list(lines)
+    names = announced(own.title if own else "") | {
+        fold(line.words[_list_mark(line.words) :]) for line in lines if line.start in listed
+    }
+    for position in range(1, len(lines)):
+        line = lines[position]
+        if line.start < done or line.start in listed:
+            continue
+        found = (
+            _attachment(lines, position)
+            or _titled_attachment(lines, position)
+            or _plan(lines, position, names)
+        )
+        if found and not (own and fold(found.heading) == fold(own.title)):
             anchors.append(found)
-        position += 1
+            done = found.end
     return anchors
+
+
+def attachment_list(lines: Sequence[Line]) -> set[int]:
+    """Starts of the lines that only name the attachments: 附件:1.… and the numbered lines below it."""
+    listed: set[int] = set()
+    for position, line in enumerate(lines):
+        inline = _LISTED.match(line.words)
+        if not (inline or ATTACHMENT.match(line.words)):
+            continue
+        items = _numbered_run(lines, position + 1, 2 if inline else 1)
+        if items or (inline and not _opens_attachment(lines, position)):
+            listed |= {line.start, *(item.start for item in items)}
+    return listed
+
+
+def announced(title: str) -> set[str]:
+    """The folded names of what a title says that it carries: 关于印发《…》的通知."""
+    return {fold(name) for pair in _ANNOUNCED.findall(title) for name in pair if name}
+
+
+def fold(words: str) -> str:
+    """`words` without blanks and quotes, to compare titles by."""
+    return re.sub(r"[\s“”《》<>〈〉]", "", words)
+
+
+def _numbered_run(lines: Sequence[Line], position: int, wanted: int) -> list[Line]:
+    items = []
+    for line in lines[position:]:
+        marker = read_marker(line.words)
+        attachment = re.match(rf"附\s*[件表录]\s*{wanted}\s*[:.、]", line.words)
+        if not attachment and (marker is None or marker.ordinal != wanted or not is_item(line.words)):
+            break
+        items.append(line)
+        wanted += 1
+    return items
+
+
+def is_item(words: str) -> bool:
+    """True for the one-line name of an attachment."""
+    return len(words) <= 80 and "。" not in words
+
+
+def _list_mark(words: str) -> int:
+    inline = _LISTED.match(words)
+    marker = read_marker(words)
+    return inline.end() if inline else marker.width if marker else 0
+
+
+def _opens_attachment(lines: Sequence[Line], position: int) -> bool:
+    """True where 附件1:… begins the attachment itself: no signature and no further attachment comes next."""
+    following = [line.words for line in lines[position + 1 : position + 3]]
+    return bool(
+        ATTACHMENT_TITLED.match(lines[position].words)
+        and following
+        and not _LISTED.match(following[0])
+        and not any(DATE_LINE.match(words) for words in following)
+    )
 
 
 def _anchor(block: TitleBlock, marker: str | None = None) -> Anchor:
@@ -55,29 +125,40 @@ def _anchor(block: TitleBlock, marker: str | None = None) -> Anchor:
 
 
 def _attachment(lines: Sequence[Line], position: int) -> Anchor | None:
-    if position == 0:
-        return None
+    """The title under a line 附件1: may be any short line."""
     before, line = lines[position - 1].words, lines[position]
-    if ATTACHMENT.match(before) and read_marker(line.words) is None and is_title_line(line.words):
-        block = title_at(lines, position)
-        if block:
-            return _anchor(block, before)
-        end = line.content_start + len(line.words)
-        return Anchor(line.start, line.end, before, line.words, line.content_start, end)
-    return None
-
-
-def _plan(lines: Sequence[Line], position: int) -> Anchor | None:
-    if position < 2:
+    if not ATTACHMENT.match(before) or not is_title_line(line.words) or read_marker(line.words):
         return None
-    before = lines[position - 1].words
-    if not (DATE_LINE.match(before) or _CLOSED.match(before)):
-        return None
-    return None if ATTACHMENT.match(lines[position].words) else _body_title(lines, position)
-
-
-def _body_title(lines: Sequence[Line], position: int) -> Anchor | None:
     block = title_at(lines, position)
-    if block is None or not KIND_AT_END.search(block.title) or ATTACHMENT_TITLED.match(block.title):
+    if block:
+        return _anchor(block, before)
+    end = line.content_start + len(line.words)
+    return Anchor(line.start, line.end, before, line.words, line.content_start, end)
+
+
+def _titled_attachment(lines: Sequence[Line], position: int) -> Anchor | None:
+    line = lines[position]
+    found = ATTACHMENT_TITLED.match(line.words)
+    if not found or "。" in line.words or not _opens_attachment(lines, position):
         return None
-    return _anchor(block)
+    start = line.content_start + found.end()
+    end = line.content_start + len(line.words)
+    return Anchor(line.start, line.end, found[1].strip(), line.words[found.end() :], start, end)
+
+
+def _plan(lines: Sequence[Line], position: int, names: set[str]) -> Anchor | None:
+    """A title with a 文种 that was announced, or that stands under a signature."""
+    block = title_at(lines, position)
+    if block is None:
+        return None
+    known = fold(block.title) in names
+    return _anchor(block) if known or _after_signature(lines, position) else None
+
+
+def _after_signature(lines: Sequence[Line], position: int) -> bool:
+    for line in reversed(lines[max(0, position - 4) : position]):
+        if DATE_LINE.match(line.words):
+            return True
+        if not (_CLOSED.match(line.words) or is_beside_title(line.words)):
+            return False
+    return False

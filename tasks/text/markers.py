@@ -8,52 +8,74 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-RANK = {
-    name: rank
-    for rank, name in enumerate(
-        (
-            "part",  # 第一部分, 第一编
-            "chapter",  # 第一章
-            "section",  # 第一节
-            "article",  # 第一条
-            "chinese",  # 一、
-            "chinese_paren",  # (一)
-            "arabic",  # 1.
-            "arabic_paren",  # (1)
-            "arabic_half",  # 1)
-            "circled",  # ①
-            "ordinal",  # 第一,
-        )
-    )
-}
+FAMILIES = (
+    "part",  # 第一部分, 第一编
+    "chapter",  # 第一章
+    "section",  # 第一节
+    "article",  # 第一条
+    "chinese",  # 一、
+    "chinese_paren",  # (一)
+    "arabic",  # 1.
+    "decimal2",  # 1.1
+    "decimal3",  # 1.1.1
+    "decimal4",  # 1.1.1.1
+    "arabic_paren",  # (1)
+    "arabic_half",  # 1)
+    "circled",  # ①
+    "ordinal",  # 第一,
+)
+RANK = {family: rank for rank, family in enumerate(FAMILIES)}
 """Family → customary depth."""
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_CN = "[一二三四五六七八九十百〇零]{1,5}"
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_RINGS = {c: i for i, c in enumerate(_CIRCLED, 1)}
-_RINGS |= {c: i for i, c in enumerate("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", 1)}
-_RINGS |= {c: i for i, c in enumerate("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", 1)}
-_RINGS |= {c: i for i, c in enumerate("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", 1)}
+_SINGLE = {
+    character: value
+    for row in (
+        _CIRCLED,
+        "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+        "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+        "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
+    )
+    for value, character in enumerate(row, 1)
+}
+"""Characters that are a whole number with its brackets or dot."""
 
-_FORMS: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
-    ("part", True, re.compile(rf"第\s?({_CN})\s?(?:部分|编|篇)(?:[::、,.\s]\s*|$|(?=\S{{2,30}}$))")),
-    ("chapter", True, re.compile(rf"第\s?({_CN}|\d{{1,2}})\s?章(?:[::、.\s]\s*|$|(?=\S{{1,30}}$))")),
-    ("section", True, re.compile(rf"第\s?({_CN}|\d{{1,2}})\s?节(?:[::、.\s]\s*|$|(?=\S{{1,30}}$))")),
-    ("article", True, re.compile(rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[::\s]\s*|$)")),
-    ("article", False, re.compile(rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)")),
-    ("ordinal", True, re.compile(rf"第({_CN})\s?[,、:]\s*")),
-    ("chinese", True, re.compile(rf"({_CN})\s?、[.、]?\s*(?![一二三四五六七八九十])")),
-    ("chinese", False, re.compile(rf"({_CN})(?:\s?[、,.::]|\s)\s*")),
-    ("chinese_paren", True, re.compile(rf"[((\[〔【]\s?({_CN})\s?、?[))\]〕】]\s?[、.,:]?\s*")),
-    ("chinese_paren", False, re.compile(rf"({_CN})[))]\s?[、.,]?\s*|[((]({_CN})[、.,]\s*")),
-    ("chinese_paren", True, re.compile(r"([㈠-㈩])[、.]?\s*")),
-    ("arabic", True, re.compile(r"(\d{1,3})\s?[.、]{1,2}\s*(?![\d%])")),
-    ("arabic", False, re.compile(r"(\d{1,3})\s?(?:[.、]\s*|[,:]\s*)")),
-    ("arabic", True, re.compile(r"([⒈-⒛])[、.]?\s*")),
-    ("arabic_paren", True, re.compile(r"[((]\s?(\d{1,3})\s?[))]\s?[、.,:]?\s*|([⑴-⒇])[、.]?\s*")),
-    ("arabic_half", True, re.compile(r"(\d{1,3})\s?[))]\s?[、.]?\s*")),
-    ("circled", True, re.compile(rf"([{_CIRCLED}])\s?[、.]?\s*")),
+_CN = "[一二三四五六七八九十百〇零]{1,5}"
+_NO_UNIT = r"(?!\d+(?:\.\d+)?\s?(?:[万亿元%‰倍米吨亩分度千百]|公[里顷斤]|平方|立方|个百分点))"
+_ORDINAL_NOUN = r"(?=\S{1,30}$)(?!\S*[,;])"
+
+_FORMS: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
+    (family, firm, re.compile(pattern))
+    for family, firm, pattern in (
+        ("part", True, rf"第\s?({_CN})\s?(?:部分|编|篇)(?:[:、,.\s]\s*|$)"),
+        ("part", False, rf"第\s?({_CN})\s?(?:部分|编|篇){_ORDINAL_NOUN}"),
+        ("chapter", True, rf"第\s?({_CN}|\d{{1,2}})\s?章(?:[:、.\s]\s*|$)"),
+        ("chapter", True, rf"第\s?({_CN}|\d{{1,2}})\s?章{_ORDINAL_NOUN}"),
+        ("section", True, rf"第\s?({_CN}|\d{{1,2}})\s?节(?:[:、.\s]\s*|$)"),
+        ("section", False, rf"第\s?({_CN}|\d{{1,2}})\s?节{_ORDINAL_NOUN}"),
+        ("article", True, rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[:\s]\s*|$)"),
+        ("article", False, rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)"),
+        ("ordinal", True, rf"第({_CN})\s?[,、:]\s*"),
+        ("chinese", True, rf"({_CN})\s?、[.、]?\s*(?![一二三四五六七八九十]+[、是])"),
+        ("chinese", False, rf"({_CN})\s?[、.,:]\s*"),
+        ("chinese_paren", True, rf"[(\[〔【]\s?({_CN})\s?、?[)\]〕】]\s?[、.,:]?\s*"),
+        ("chinese_paren", False, rf"({_CN})\s?\)\s?[、.,]?\s*"),
+        ("chinese_paren", False, rf"\(\s?({_CN})\s?[、.,]?\s*(?=[^\s)、.,]{{2}})"),
+        ("chinese_paren", True, r"([㈠-㈩])[、.]?\s*"),
+        ("arabic", True, r"(\d{1,3})\s?(?:[.、]{1,2}|\.\s)\s*(?![\d%.、])"),
+        ("arabic", False, rf"(\d{{1,3}})\s?[.、]\s*{_NO_UNIT}"),
+        ("arabic", False, r"(\d{1,2})\s?[,:]\s*(?!\d)"),
+        ("arabic", True, r"([⒈-⒛])[、.]?\s*"),
+        ("arabic_paren", True, r"\(\s?(\d{1,3})\s?\)\s?[、.,:]?\s*"),
+        ("arabic_paren", True, r"([⑴-⒇])[、.]?\s*"),
+        ("arabic_half", True, r"(\d{1,3})\s?\)\s?[、.]?\s*"),
+        ("circled", True, rf"([{_CIRCLED}])\s?[、.]?\s*"),
+    )
+)
+_STARTS = frozenset("第一二三四五六七八九十百([〔【0123456789") | frozenset(_SINGLE)
+_DECIMAL = re.compile(
+    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fff“《])(?![万亿元倍米吨亩分度千百年月日个]){_NO_UNIT}"
 )
 
 
@@ -78,22 +100,29 @@ def read_marker(words: str) -> Marker | None:
         return None
     for family, firm, form in _FORMS:
         found = form.match(words)
-        if found:
-            ordinal = read_ordinal(next(group for group in found.groups() if group))
-            if ordinal:
-                return Marker(family, ordinal, found[0].rstrip(), found.end(), firm)
+        if found and (ordinal := read_ordinal(found[1])):
+            return Marker(family, ordinal, found[0].rstrip(), found.end(), firm)
     return None
 
 
-_STARTS = frozenset("第一二三四五六七八九十百((〔[【0123456789") | frozenset(_RINGS)
+def read_decimal(words: str) -> Marker | None:
+    """The marker of a text that numbers 1, 1.1, 1.1.1, as emergency plans do; the depth is part of the family."""
+    found = _DECIMAL.match(words)
+    if not found:
+        return None
+    parts = found[1].split(".")
+    if len(parts) == 1 and not found[2]:
+        return None
+    family = "arabic" if len(parts) == 1 else f"decimal{len(parts)}"
+    return Marker(family, int(parts[-1]), found[0].rstrip(), found.end(), True) if int(parts[-1]) else None
 
 
 def read_ordinal(numeral: str) -> int:
     """The value of a list number: 3, 十二, ⑫; 0 where it is none (三五)."""
     if numeral.isdecimal():
         return int(numeral)
-    if numeral in _RINGS:
-        return _RINGS[numeral]
+    if numeral in _SINGLE:
+        return _SINGLE[numeral]
     total = digit = 0
     for character in numeral:
         if character in "十百":

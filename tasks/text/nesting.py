@@ -1,10 +1,13 @@
 """Nesting by sequence: which numbered lines are headings, and how deep.
 
-Works on one stretch of text without titles. The open lists are a stack of (family, last number).
+Works on one stretch of text without titles. The open lists are a stack. A number continues the open list of its family,
+or begins a list inside the last heading; customary rank decides only where the sequence says nothing.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +15,10 @@ from tasks.text.lines import Line
 from tasks.text.markers import RANK, Marker
 
 REACH = 5
-"""So many numbers may be missing in a list that still goes on."""
+"""So many numbers a list may jump and still go on."""
+
+FIRST_REACH = 3
+"""A list may begin with this number where its beginning was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,9 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class _Frame:
+class _List:
+    """An open list: its family, the last number, the index of the heading that has it."""
+
     family: str
     last: int
     index: int
@@ -32,8 +40,9 @@ class _Frame:
 
 def nest(candidates: Sequence[Candidate]) -> list[tuple[Candidate, int]]:
     """The candidates that are headings, in order, each with its level (1 and deeper)."""
-    nesting = _Nesting(candidates)
-    for position in range(len(candidates)):
+    items = _items(candidates)
+    nesting = _Nesting([c for position, c in enumerate(candidates) if position not in items])
+    for position in range(len(nesting.candidates)):
         nesting.take(position)
     return list(zip(nesting.taken, nesting.levels, strict=True))
 
@@ -43,72 +52,92 @@ class _Nesting:
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self.candidates = candidates
-        self.listed = _list_items(candidates)
         self.following = _following(candidates)
-        self.open: list[_Frame] = []
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for position, candidate in enumerate(candidates):
+            self.places[candidate.marker.family].append(position)
+        self.open: list[_List] = []
         self.last_of: dict[str, int] = {}
+        self.inside: set[tuple[str, str]] = set()
         self.taken: list[Candidate] = []
         self.levels: list[int] = []
 
     def take(self, position: int) -> None:
         """Accept or pass over one candidate."""
         marker = self.candidates[position].marker
-        if position in self.listed or not self._wanted(position):
-            return
-        depth = next((d for d, frame in enumerate(self.open) if frame.family == marker.family), None)
+        depth = next((d for d, one in enumerate(self.open) if one.family == marker.family), None)
         if depth is not None:
+            ordinal = self._next_number(self.open[depth].last, position)
+            if ordinal is None:
+                return
             del self.open[depth:]
         else:
-            self._close_lower(position)
-        self.open.append(_Frame(marker.family, marker.ordinal, len(self.taken)))
-        self.last_of[marker.family] = marker.ordinal
+            if not self._may_begin(position):
+                return
+            ordinal = marker.ordinal
+            self._close_inner(position)
+            if self.open:
+                self.inside.add((marker.family, self.open[-1].family))
+        self.open.append(_List(marker.family, ordinal, len(self.taken)))
+        self.last_of[marker.family] = ordinal
         self.taken.append(self.candidates[position])
         self.levels.append(len(self.open))
 
-    def _wanted(self, position: int) -> bool:
-        """True where the sequence has room for this number."""
-        marker = self.candidates[position].marker
+    def _next_number(self, last: int, position: int) -> int | None:
+        """The number this candidate has in an open list that stands at `last`; None where it does not belong."""
+        marker, after = self.candidates[position].marker, self.following[position]
+        printed = marker.ordinal
+        if printed == last + 1:
+            return printed
+        if not marker.firm:
+            return printed if printed == 1 and after == 2 else None
+        if after == last + 2 and after != printed + 1:
+            return last + 1  # mistyped: its neighbours say what it is
+        if printed == 1 or last <= printed <= last + REACH or after == printed + 1:
+            return printed
+        return None
+
+    def _may_begin(self, position: int) -> bool:
+        """True where a list of this family may begin here, or go on from under an earlier heading."""
+        marker, after = self.candidates[position].marker, self.following[position]
+        supported = after is not None and marker.ordinal < after <= marker.ordinal + 2
         last = self.last_of.get(marker.family, 0)
-        after = self.following[position]
-        supported = after is not None and after == marker.ordinal + 1
-        if marker.ordinal == last + 1 and (last or marker.firm):
+        if last and marker.ordinal == last + 1:
             return True
         if not marker.firm:
-            return supported and marker.ordinal == 1
-        if marker.ordinal == 1 or not last:
+            return marker.ordinal == 1 and after == 2
+        if marker.ordinal <= FIRST_REACH or supported:
             return True
-        return supported or last <= marker.ordinal <= last + REACH
+        return bool(last) and last <= marker.ordinal <= last + REACH
 
-    def _close_lower(self, position: int) -> None:
-        """Close the open lists that cannot hold this one; note a parent that was never seen."""
+    def _close_inner(self, position: int) -> None:
+        """Close the open lists that cannot hold a new one; where its first number was lost, what was read deeper."""
         marker = self.candidates[position].marker
-        if marker.ordinal == 1 and self._inside(position):
-            return
         keep = len(self.open)
-        while keep and RANK[self.open[keep - 1].family] > RANK[marker.family]:
+        while keep and not self._holds(self.open[keep - 1], position):
             keep -= 1
         closed = self.open[keep:]
         del self.open[keep:]
-        if closed and marker.ordinal > 1 and self.last_of.get(marker.family, 0) != marker.ordinal - 1:
+        runs_on = self.last_of.get(marker.family, 0) == marker.ordinal - 1
+        if closed and not runs_on:
             above = self.open[-1].index + 1 if self.open else 0
             for index in range(above, len(self.levels)):
                 self.levels[index] += 1
 
-    def _inside(self, position: int) -> bool:
-        """True where the innermost open list goes on after this one began: it holds it, whatever is customary."""
-        if not self.open:
+    def _holds(self, outer: _List, position: int) -> bool:
+        """True where the candidate's list stands inside the open list `outer`."""
+        family = self.candidates[position].marker.family
+        if (family, outer.family) in self.inside or RANK[outer.family] < RANK[family]:
             return True
-        top = self.open[-1]
-        return any(
-            later.marker.family == top.family and later.marker.ordinal == top.last + 1
-            for later in self._later_of(position, top.family)
-        )
+        if self.candidates[position].marker.ordinal > 1 or (outer.family, family) in self.inside:
+            return False
+        return self._goes_on(outer, position)
 
-    def _later_of(self, position: int, family: str) -> list[Candidate]:
-        for later in self.candidates[position + 1 :]:
-            if later.marker.family == family:
-                return [later]
-        return []
+    def _goes_on(self, outer: _List, position: int) -> bool:
+        """True where the next number of the open list's family is the one it waits for."""
+        places = self.places[outer.family]
+        later = bisect_right(places, position)
+        return later < len(places) and self.candidates[places[later]].marker.ordinal == outer.last + 1
 
 
 def _following(candidates: Sequence[Candidate]) -> list[int | None]:
@@ -122,14 +151,18 @@ def _following(candidates: Sequence[Candidate]) -> list[int | None]:
     return result
 
 
-def _list_items(candidates: Sequence[Candidate]) -> set[int]:
-    """Items of a list inside a sentence: they end with a semicolon, all but the last."""
-    listed: set[int] = set()
-    previous: tuple[str, int] | None = None
+def _items(candidates: Sequence[Candidate]) -> set[int]:
+    """Positions of items of a list inside a sentence: each ends with a semicolon, the last one excepted."""
+    items: set[int] = set()
+    running: dict[str, int] = {}
     for position, candidate in enumerate(candidates):
-        marker = candidate.marker
-        ends_open = candidate.line.words.endswith((";", ";"))
-        if ends_open or previous == (marker.family, marker.ordinal - 1):
-            listed.add(position)
-        previous = (marker.family, marker.ordinal) if ends_open else None
-    return listed
+        marker, words = candidate.marker, candidate.line.words
+        ends_open = words.endswith(";") and "。" not in words
+        goes_on = running.get(marker.family) == marker.ordinal - 1 and marker.ordinal > 1
+        if ends_open or goes_on:
+            items.add(position)
+        if ends_open or (goes_on and words.endswith(":")):
+            running[marker.family] = marker.ordinal
+        else:
+            running.pop(marker.family, None)
+    return items

@@ -1,39 +1,34 @@
 """The outline of a document: titles and headings, nested by the sequence of their numbers.
 
 No glyph has a fixed level. A number continues the open list that waits for it, or begins a list inside the last
-heading; customary rank only decides where the sequence says nothing. What the sequence does not want is no heading.
+heading; what the sequence does not want is no heading. Titles stand at level 0, and numbering begins anew under each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.text.embedded import Anchor, find_anchors
+from tasks.text.embedded import Anchor, attachment_list, find_anchors
 from tasks.text.lines import Line, filled, split_lines
-from tasks.text.markers import read_marker
+from tasks.text.markers import Marker, read_decimal, read_marker
 from tasks.text.model import Furniture, Section
 from tasks.text.nesting import Candidate, nest
 
+DECIMALS_WANTED = 3
+"""So many lines like 1.1 …, 1.2 … make a text one that numbers by decimals."""
 
-def outline(text: str, furniture: Sequence[Furniture]) -> tuple[Section, ...]:
-    """The sections of the document `text`: they tile it, parents come before their children."""
-    noise = {item.start for item in furniture}
-    lines = [line for line in filled(split_lines(text)) if line.start not in noise]
-    anchors = find_anchors(text, furniture, lines)
-    heads = list(_titles(anchors))
-    edges = [anchor.start for anchor in anchors] + [len(text) + 1]
-    starts = [-1, *edges[:-1]]
-    for begin, end in zip(starts, edges, strict=True):
-        taken = next((anchor.end for anchor in anchors if anchor.start == begin), -1)
-        region = [line for line in lines if max(begin, taken) <= line.start < end]
-        heads.extend(_headings(region))
-    heads.sort(key=lambda head: head.start)
-    return _tile(text, heads)
+_CONTENTS = re.compile(r"目\s*[录次]$")
+_PAGE_NUMBER = re.compile(r".*(?:\.{3,}|…+|·{3,}|\s{3,})\s*[-(]?\d{1,3}[-)]?$")
+_TERM = re.compile(r"([^:。;]{2,30}):(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
+    """A section before it is known where it ends."""
+
     start: int
     level: int
     marker: str | None
@@ -42,39 +37,117 @@ class _Head:
     heading_end: int
 
 
-def _titles(anchors: Sequence[Anchor]) -> Iterator[_Head]:
-    for anchor in anchors:
-        yield _Head(anchor.start, 0, anchor.marker, anchor.heading, anchor.heading_start, anchor.heading_end)
+def outline(text: str, furniture: Sequence[Furniture]) -> tuple[Section, ...]:
+    """The sections of the document `text`: they tile it, parents come before their children.
+
+    The first section starts at 0; it has no heading where something stands before the first title or heading.
+    """
+    noise = {item.start for item in furniture}
+    lines = [line for line in filled(split_lines(text)) if line.start not in noise]
+    anchors = find_anchors(text, furniture, lines)
+    heads = [_Head(a.start, 0, a.marker, a.heading, a.heading_start, a.heading_end) for a in anchors]
+    for stretch in _stretches(lines, anchors):
+        heads.extend(_headings(stretch))
+    heads.sort(key=lambda head: head.start)
+    return _tile(text, heads)
+
+
+def _stretches(lines: Sequence[Line], anchors: Sequence[Anchor]) -> Iterator[list[Line]]:
+    """The lines before, between and after the titles; the titles' own lines are in none."""
+    edges = [(0, 0), *((anchor.start, anchor.end) for anchor in anchors)]
+    position = 0
+    for i, (_, taken) in enumerate(edges):
+        end = edges[i + 1][0] if i + 1 < len(edges) else None
+        stretch = []
+        while position < len(lines) and (end is None or lines[position].start < end):
+            if not i or lines[position].start >= taken:
+                stretch.append(lines[position])
+            position += 1
+        yield stretch
 
 
 def _headings(lines: Sequence[Line]) -> Iterator[_Head]:
-    candidates = [
-        Candidate(line, marker) for line in lines if (marker := read_marker(line.words)) is not None
-    ]
+    candidates = _candidates(lines)
+    following = {line.start: after for line, after in itertools.pairwise(lines)}
     for candidate, level in nest(candidates):
         line, marker = candidate.line, candidate.marker
-        heading = line.words[marker.width :].partition("。")[0].rstrip(" :")
-        start = line.content_start + marker.width
+        start, heading = line.content_start + marker.width, heading_of(line.words[marker.width :])
+        after = following.get(line.start)
+        if not heading and after is not None and read_marker(after.words) is None:
+            start, heading = after.content_start, heading_of(after.words)
         if heading:
             yield _Head(line.start, level, marker.printed, heading, start, start + len(heading))
+
+
+def heading_of(words: str) -> str:
+    """The heading that a line begins with, its marker taken off: up to the first 。 or the colon of a term."""
+    sentence = words.partition("。")[0]
+    term = _TERM.match(sentence)
+    return (term[1] if term else sentence).rstrip(" :;")
+
+
+def _candidates(lines: Sequence[Line]) -> list[Candidate]:
+    """The numbered lines, but for those of tables of contents and lists of attachments."""
+    passed = attachment_list(lines)
+    read = _reader(lines)
+    found = [
+        Candidate(line, marker)
+        for line in lines
+        if line.start not in passed
+        and (marker := read(line.words)) is not None
+        and not _PAGE_NUMBER.match(line.words)
+    ]
+    return _without_contents(lines, found)
+
+
+def _read_decimals(words: str) -> Marker | None:
+    return read_decimal(words) or read_marker(words)
+
+
+def _reader(lines: Sequence[Line]) -> Callable[[str], Marker | None]:
+    """How this stretch reads a number: by decimals where it has enough of them."""
+    decimals = 0
+    for line in lines:
+        marker = read_decimal(line.words)
+        decimals += marker is not None and marker.family == "decimal2"
+    return _read_decimals if decimals >= DECIMALS_WANTED else read_marker
+
+
+def _without_contents(lines: Sequence[Line], candidates: list[Candidate]) -> list[Candidate]:
+    """Drop the entries under 目录: all numbered lines until the first of them comes again."""
+    start = next((line.start for line in lines if _CONTENTS.match(line.words)), None)
+    if start is None:
+        return candidates
+    first = next((c for c in candidates if c.line.start > start), None)
+    if first is None:
+        return candidates
+    again = next(
+        (
+            c.line.start
+            for c in candidates
+            if c.line.start > first.line.start and c.line.words.startswith(first.line.words)
+        ),
+        None,
+    )
+    return [c for c in candidates if again is None or not start < c.line.start < again]
 
 
 def _tile(text: str, heads: list[_Head]) -> tuple[Section, ...]:
     if not heads or heads[0].start > 0:
         heads = [_Head(0, 0, None, "", 0, 0), *heads]
-    starts = [head.start for head in heads] + [len(text)]
-    tree_ends = _tree_ends(heads, len(text))
+    edges = [head.start for head in heads] + [len(text)]
+    tree_ends = [len(text)] * len(heads)
     parents: list[int | None] = []
     path: list[int] = []
     for i, head in enumerate(heads):
         while path and heads[path[-1]].level >= head.level:
-            path.pop()
+            tree_ends[path.pop()] = head.start
         parents.append(path[-1] if path else None)
         path.append(i)
     return tuple(
         Section(
             start=head.start,
-            end=starts[i + 1],
+            end=edges[i + 1],
             tree_end=tree_ends[i],
             level=head.level,
             parent=parents[i],
@@ -85,13 +158,3 @@ def _tile(text: str, heads: list[_Head]) -> tuple[Section, ...]:
         )
         for i, head in enumerate(heads)
     )
-
-
-def _tree_ends(heads: list[_Head], end: int) -> list[int]:
-    ends = [end] * len(heads)
-    open_heads: list[int] = []
-    for i, head in enumerate(heads):
-        while open_heads and heads[open_heads[-1]].level >= head.level:
-            ends[open_heads.pop()] = head.start
-        open_heads.append(i)
-    return ends

@@ -1,4 +1,4 @@
-"""Titles: which lines of a document are its title, and which stand for a plan or an attachment inside it.
+"""Titles: which lines of a document are its title.
 
 A title is a run of one to four short lines that ends with a 文种 (通知, 方案, 报告 …), or failing that a first line that
 is no sentence. Around it stand other head lines: letterhead, 文号, date, 签发人; none of them is the title.
@@ -8,47 +8,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.text.lines import Line, filled, split_lines
+from tasks.text.markers import read_marker
 from tasks.text.model import Furniture
 
-KINDS = (
+_KINDS = (
     "通报|通知|通告|公告|公报|公示|报告|总结|方案|预案|意见|决定|决议|批复|复函|函|请示|纪要|办法|规定|细则|规则|条例|规范|"
-    "规划|计划|要点|措施|举措|清单|名单|目录|指南|制度|章程|规程|须知|提纲|讲话|致辞|讲话稿|倡议书|公开信|情况|"
-    "说明|解读|解释|简报|快报|答复|议案|提案|命令|令|任务书|责任书|承诺书|图|表|流程|标准|机制|年报|预算|决算"
+    "规划|计划|要点|措施|举措|清单|名单|目录|指南|制度|章程|规程|须知|提纲|讲话|致辞|讲话稿|倡议书|公开信|情况|台账|汇报|"
+    "说明|解读|解释|简报|快报|答复|议案|提案|命令|令|任务书|责任书|承诺书|申请表|[^代发外]表|流程图|流程|标准|机制|年报|预算|决算"
 )
-"""文种: the words that a title ends with."""
+_MEETING = r"第?[\d一二三四五六七八九十〇百]{1,5}次.{0,16}(?:会议|全会)"
+_NUMBER = r"[〔\[(【〈]\s?(?:19|20)\d{2}\s?[〕\])】〉]\s?第?\s?\d{1,4}\s?号"
+_REMARK = r"[(〔\[<【][^()〔〕【】]{1,30}[)〕\]>】]"
 
-_TAIL = r"(?:\s*[(〔\[<《“][^()〔〕]{1,30}[)〕\]>》”])?[”》>\s]*$"
-KIND_AT_END = re.compile(rf"(?:{KINDS}){_TAIL}")
-DOCUMENT_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s?(?:\([\u4e00-\u9fff]\))?\s?[〔\[(【〈]\s?(?:19|20)\d{2}\s?[〕\])】〉]\s?第?\s?\d{1,4}\s?号"
-    r"|[\u4e00-\u9fff]{1,12}(?:规|字)\s?[〔\[(【]\s?(?:19|20)\d{2}\s?[〕\])】]\s?第?\s?\d{1,4}\s?号"
-)
+KIND_AT_END = re.compile(rf"(?:(?:{_KINDS})|{_MEETING})[”》>]?\s*(?:{_REMARK})?[”》>\s]*$")
+"""A line that ends with a 文种, a remark such as (试行) aside; or with the name of a numbered meeting."""
+
+DOCUMENT_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,12}}\s?{_NUMBER}")
+"""文号 at the beginning of a line: 石政发〔2023〕5号."""
+
 DATE_LINE = re.compile(
     r"[(\[]?\s*(?:(?:19|20)\d{2}|二[〇○Oo0零][一二三四五六七八九〇○Oo0零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
     r"\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*(?:印发)?[)\]]?$"
 )
-MEETING = re.compile(r"第?[\d一二三四五六七八九十〇百]{1,4}次.{0,16}(?:会议|全会|全体会)")
-ATTACHMENT = re.compile(r"附\s*(?:件|表|录)\s*(?:第?\s*[\d一二三四五六七八九十]{1,3})?\s*[::.、]?$")
-ATTACHMENT_TITLED = re.compile(
-    r"附\s*(?:件|表|录)\s*第?\s*[\d一二三四五六七八九十]{1,3}\s*(?:[::.、]\s*|\s+)(?=\S)"
-)
+"""A line that is a date and nothing else, as under a signature."""
 
-_LETTERHEAD = re.compile(
-    r".{2,40}(?:文件|公报)$|(?:签发人|签发|会签|密级|紧急程度|特急|加急|份号|编号|第.{1,6}号?)\s*[::]?.{0,12}$|\(?\s*第\s*\d+\s*[期号]\s*\)?$"
+_BESIDE = re.compile(
+    rf"{_REMARK}$|.{{2,40}}(?:文件|公报)$|第\s*\d+\s*[期号]|(?:签发人?|会签|密级|紧急程度|特急|加急|份号|编号|[总第\d]+\s*期).{{0,16}}$"
+    rf"|[—-]{{2,}}|[\u4e00-\u9fff]{{1,12}}\s?{_NUMBER}$|[^\u4e00-\u9fff]*$|.{{0,6}}目\s*录$"
 )
-_ADDRESSEE = re.compile(r".{2,200}:$")
-_SENTENCE = re.compile(r"[。;!?!?;,,、::]$")
-_OPENING = re.compile(r"关于|《|“|的$|^\d{4}年|印发|转发")
-_ORGAN_END = re.compile(r"(?:政府|办公室|委员会|委|局|厅|部|处|院|会|中心|管委会|街道|镇|乡|组|司|署|社|联)$")
-_MARKED = re.compile(
-    r"(?:第?[一二三四五六七八九十百]{1,4}[、,.章节条]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[.、])"
+_COLUMN = re.compile(
+    r"(?:政府|政务|政策|信息|通知|公示|公告|工作|重点|规范性|公开|法规|文件|目录|动态|指南|年报){2,4}$"
 )
+_STOP = re.compile(r"[。;!?,、:]$")
+_OPENS = re.compile(r"关于|《|“|的$|\d{4}年|印发|转发")
+_ORGAN = re.compile(
+    r"(?:政府|办公[室厅]|委员会|委|局|厅|部|院|中心|街道|镇|乡|组|公司|联合会|总工会|法院)(?:党组|党委|党工委)?$"
+)
+_REMARK_LINE = re.compile(rf"{_REMARK}$")
+_DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 
-LONGEST_LINE = 70
-LONGEST_TITLE = 140
+LONGEST_LINE = 90
+LONGEST_TITLE = 150
 HEAD_LINES = 14
 MOST_LINES = 4
 
@@ -79,40 +82,72 @@ def find_title(text: str, furniture: Sequence[Furniture]) -> TitleBlock | None:
         if len(head) == HEAD_LINES or not is_title_line(line.words):
             break
         head.append(line)
-    return _formal_title(head) or _plain_title(head)
+    block = _formal_title(head) or _plain_title(head)
+    return _with_number(block, head) if block else None
 
 
 def is_title_line(words: str) -> bool:
-    """True for a line that may stand in the head of a document: short, no sentence, no marker, no addressee."""
+    """True for a line that may stand in the head of a document: short, no sentence, no number, no addressee."""
     return (
-        len(words) <= LONGEST_LINE + 20
+        len(words) <= LONGEST_LINE
         and "。" not in words
-        and not _SENTENCE.search(words)
-        and not _MARKED.match(words)
+        and not _STOP.search(words)
+        and ((marker := read_marker(words)) is None or not marker.firm)
     )
 
 
 def is_beside_title(words: str) -> bool:
-    """True for a head line that is never part of the title: letterhead, 文号, date, 签发人."""
-    return bool(DATE_LINE.match(words) or _LETTERHEAD.match(words) or DOCUMENT_NUMBER.fullmatch(words))
+    """True for a head line that is never part of a title: letterhead, 文号, date, remark, 签发人, 目录."""
+    return bool(DATE_LINE.match(words) or _BESIDE.match(words) or _COLUMN.match(words))
 
 
 def title_at(lines: Sequence[Line], first: int) -> TitleBlock | None:
-    """The title with a 文种 that starts in `lines[first]` (lines with words), running over up to four lines."""
+    """The title with a 文种 that begins in `lines[first]` (lines with words), running over up to four lines."""
     for last in range(first, min(first + MOST_LINES, len(lines))):
         words = lines[last].words
-        if not is_title_line(words) or (last > first and is_beside_title(words)):
+        if not is_title_line(words) or is_beside_title(words) or DATE_LINE.match(words):
             return None
-        if KIND_AT_END.search(words) and (last > first or not _is_fragment(words)):
-            return _block(lines[first : last + 1])
+        if KIND_AT_END.search(words) and not _is_torn(
+            "".join(line.words for line in lines[first : last + 1])
+        ):
+            return title_block(_with_remark(lines, first, last))
     return None
 
 
-def _is_fragment(words: str) -> bool:
-    return words.count("《") != words.count("》") or words.count("“") < words.count("”")
+def title_block(lines: Sequence[Line]) -> TitleBlock:
+    """The block of these lines, the first one's 文号 taken off the title."""
+    first = lines[0]
+    number = DOCUMENT_NUMBER.match(first.words)
+    skipped = number.end() if number and number.end() < len(first.words) else 0
+    rest = first.words[skipped:]
+    start = first.content_start + len(first.words) - len(rest.lstrip())
+    return TitleBlock(
+        start=first.start,
+        end=lines[-1].end,
+        title="".join([rest.lstrip(), *(line.words for line in lines[1:])]),
+        title_start=start,
+        title_end=lines[-1].content_start + len(lines[-1].words),
+        document_number=number[0] if number and skipped else None,
+    )
 
 
-def _formal_title(head: list[Line]) -> TitleBlock | None:
+def _with_remark(lines: Sequence[Line], first: int, last: int) -> Sequence[Line]:
+    """The title's lines, and the (试行) that stands on a line of its own below them."""
+    below = lines[last + 1].words if last + 1 < len(lines) else ""
+    remark = (
+        len(below) <= 12 and _REMARK_LINE.match(below) and not DATE_LINE.match(below) and "公开" not in below
+    )
+    return lines[first : last + 2] if remark else lines[first : last + 1]
+
+
+def _is_torn(words: str) -> bool:
+    """True where a quote or a bracket is still open: the title goes on in the next line."""
+    return any(words.count(left) > words.count(right) for left, right in ("《》", "“”", "()"))
+
+
+def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
+    """The best run of head lines that ends with a 文种: the first with 关于 or 《, else the first that is no stub."""
+    blocks = []
     for last, line in enumerate(head):
         if is_beside_title(line.words) or not KIND_AT_END.search(line.words):
             continue
@@ -121,57 +156,39 @@ def _formal_title(head: list[Line]) -> TitleBlock | None:
             first and last - first < MOST_LINES - 1 and _continues(head[first - 1].words, head[first].words)
         ):
             first -= 1
-        block = _block(head[first : last + 1])
-        if len(block.title) <= LONGEST_TITLE:
-            return _with_number(block, head)
-    return None
+        block = title_block(_with_remark(head, first, last))
+        if 5 <= len(block.title) <= LONGEST_TITLE:
+            blocks.append(block)
+    return next(
+        (block for block in blocks if re.search(r"关于|《|印发", block.title)), blocks[0] if blocks else None
+    )
 
 
 def _continues(before: str, words: str) -> bool:
     """True where the head line `before` is the beginning of the title that goes on with `words`."""
-    if is_beside_title(before) or KIND_AT_END.search(before):
+    if is_beside_title(before) or (KIND_AT_END.search(before) and not _is_torn(before)):
         return False
-    whole = not _is_fragment(words)
-    return (
-        not whole
-        or _OPENING.search(before) is not None
+    return bool(
+        _is_torn(before)
+        or _OPENS.search(before)
         or words.startswith(("关于", "印发", "转发", "的"))
-        or (_ORGAN_END.search(before) is not None and len(words) <= 60)
+        or (_ORGAN.search(before) and len(words) <= 60)
         or len(words) <= 14
     )
 
 
-def _plain_title(head: list[Line]) -> TitleBlock | None:
-    """A first line without 文种: a headline, if it is no date, organ or single word."""
-    for line in head:
-        if is_beside_title(line.words):
-            continue
-        if 8 <= len(line.words) <= 60 and not re.match(r"\d{4}年.*,", line.words):
-            return _with_number(_block([line]), head)
+def _plain_title(head: Sequence[Line]) -> TitleBlock | None:
+    """A first line without 文种: a headline, if it is no date, no organ and no single word."""
+    first = next((line for line in head if not is_beside_title(line.words)), None)
+    if first is None or not 8 <= len(first.words) <= 60 or _DATED.match(first.words):
         return None
-    return None
+    if _ORGAN.search(first.words) and len(first.words) <= 24:
+        return None
+    return title_block([first])
 
 
-def _with_number(block: TitleBlock, head: list[Line]) -> TitleBlock:
+def _with_number(block: TitleBlock, head: Sequence[Line]) -> TitleBlock:
     if block.document_number is not None:
         return block
-    for line in head:
-        found = DOCUMENT_NUMBER.match(line.words)
-        if found:
-            return TitleBlock(
-                block.start, block.end, block.title, block.title_start, block.title_end, found[0]
-            )
-    return block
-
-
-def _block(lines: Sequence[Line]) -> TitleBlock:
-    first = lines[0]
-    number = DOCUMENT_NUMBER.match(first.words)
-    skipped = len(number[0]) if number and number.end() < len(first.words) else 0
-    rest = first.words[skipped:]
-    start = first.content_start + skipped + len(rest) - len(rest.lstrip())
-    title = "".join([rest.strip(), *(line.words for line in lines[1:])])
-    end = lines[-1].content_start + len(lines[-1].words)
-    return TitleBlock(
-        first.start, lines[-1].end, title, start, end, number[0] if number and skipped else None
-    )
+    numbers = (DOCUMENT_NUMBER.match(line.words) for line in head)
+    return replace(block, document_number=next((found[0] for found in numbers if found), None))
