@@ -6,8 +6,10 @@ the ids. To keep the ids of all evidence in each row would outweigh the data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import pyarrow as pa
 
 from storage.errors import ComparisonMissing
 from storage.headers import comparison
@@ -16,26 +18,49 @@ from storage.query import open_snapshot
 from storage.views import sql_files
 
 
-def evidence(lake: Lake, name: str, key: Mapping[str, Any], column: str, n: int | None = None) -> list[str]:
-    """Ids of the records (for counts of documents: of the documents) behind one cell, sorted.
+class EvidenceReader:
+    """Answers for many cells of one snapshot over one connection; use it as a context manager."""
 
-    `key` has a value for each key column of the comparison (null is a value). Raises ComparisonMissing where it has
-    not.
-    """
-    wanted = comparison(name)
-    missing = [part for part in wanted.key if part not in key]
-    if missing or column not in dict(wanted.columns):
-        raise ComparisonMissing(f"{name} has no cell {column} without {', '.join(missing) or 'that column'}.")
-    parameters = {part: key[part] for part in wanted.key} | {"column": column}
-    with open_snapshot(lake, n) as con:
-        return [row[0] for row in con.execute(wanted.evidence_sql, parameters).fetchall()]
+    def __init__(self, lake: Lake, n: int | None = None) -> None:
+        self._con = open_snapshot(lake, n)
+        self._items = dict(sql_files("evidence"))["items"]
+
+    def __enter__(self) -> EvidenceReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._con.close()
+
+    def ids(self, name: str, key: Mapping[str, Any], column: str) -> list[str]:
+        """Ids of the records (for counts of documents: of the documents) behind one cell, sorted.
+
+        `key` has a value for each key column of the comparison (null is a value). Raises ComparisonMissing where it
+        has not.
+        """
+        wanted = comparison(name)
+        missing = [part for part in wanted.key if part not in key]
+        if missing or column not in dict(wanted.columns):
+            raise ComparisonMissing(
+                f"{name} has no cell {column} without {', '.join(missing) or 'that column'}."
+            )
+        parameters = {part: key[part] for part in wanted.key} | {"column": column}
+        return [row[0] for row in self._con.execute(wanted.evidence_sql, parameters).fetchall()]
+
+    def rows(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Document, source, span and quote of each id, in the order of the text."""
+        found: pa.Table = self._con.execute(self._items, {"ids": list(ids)}).to_arrow_table()
+        return found.to_pylist()  # type: ignore[no-any-return]
+
+
+def evidence(lake: Lake, name: str, key: Mapping[str, Any], column: str, n: int | None = None) -> list[str]:
+    """Ids behind one cell; see EvidenceReader.ids."""
+    with EvidenceReader(lake, n) as reader:
+        return reader.ids(name, key, column)
 
 
 def evidence_rows(
     lake: Lake, name: str, key: Mapping[str, Any], column: str, n: int | None = None, limit: int = 200
 ) -> list[dict[str, Any]]:
-    """The same with document, source, span and quote of each, for people."""
-    ids = evidence(lake, name, key, column, n)[:limit]
-    with open_snapshot(lake, n) as con:
-        rows: pa.Table = con.execute(dict(sql_files("evidence"))["items"], {"ids": ids}).to_arrow_table()
-        return rows.to_pylist()  # type: ignore[no-any-return]
+    """Document, source, span and quote of the first `limit` ids behind one cell, for people."""
+    with EvidenceReader(lake, n) as reader:
+        return reader.rows(reader.ids(name, key, column)[:limit])

@@ -1,0 +1,190 @@
+"""Comparison rows → a grid that a person would want to look at, and a request for the evidence behind each cell.
+
+A comparison is long (a row per district and something); people look at districts against something. How each is laid
+out is data: `LAYOUTS`. A comparison without a layout is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tasks.reports.labels import COLUMNS, DOCUMENT_TYPES, KINDS_OF_EMPTY
+from tasks.reports.model import Cell, Grid
+
+Row = Mapping[str, Any]
+DISTRICT = ("province", "city", "district", "district_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A published comparison: what its header says, and its rows in order. `key` identifies a row."""
+
+    name: str
+    title: str
+    title_en: str
+    question: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`rows` and `columns` are the keys that become rows and columns, `value` what stands in the cells.
+
+    Without `columns` the comparison stays flat: one column for each that is no key. `at_least` leaves rows out whose
+    column `of` is smaller; the grid says how many.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    value: str = ""
+    of: str = ""
+    at_least: int = 0
+
+
+LAYOUTS: Mapping[str, Layout] = {
+    "coverage": Layout(DISTRICT, ("year", "document_type"), "documents"),
+    "overview": Layout(DISTRICT),
+    "citations": Layout(("title",), DISTRICT, "mentions", of="cited_by_districts", at_least=2),
+    "terms": Layout(DISTRICT, ("rank",), "word"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequest:
+    """Asks for what stands behind one cell: `key` and `column` address it in the comparison."""
+
+    address: str
+    page_title: str
+    anchor: str
+    heading: str
+    key: Row
+    column: str
+
+
+def lay_out(comparison: Comparison) -> tuple[Grid, list[EvidenceRequest]]:
+    """The grid of a comparison, and a request for every cell in it that has evidence."""
+    layout = LAYOUTS.get(comparison.name, Layout(comparison.key))
+    shown = [row for row in comparison.rows if not layout.at_least or row[layout.of] >= layout.at_least]
+    builder = _Grid(comparison, layout)
+    rows = builder.pivoted(shown) if layout.columns else builder.flat(shown)
+    grid = Grid(
+        comparison.name,
+        comparison.title,
+        comparison.title_en,
+        comparison.question,
+        builder.header,
+        tuple(rows),
+        tuple(_notes(comparison, layout, len(comparison.rows) - len(shown))),
+    )
+    return grid, builder.requests
+
+
+def _notes(comparison: Comparison, layout: Layout, left_out: int) -> list[str]:
+    used = {row["kind_of_empty"] for row in comparison.rows if row.get("kind_of_empty")}
+    notes = [f"{KINDS_OF_EMPTY[kind]}:{_MEANING[kind]}" for kind in KINDS_OF_EMPTY if kind in used]
+    if left_out:
+        wanted = COLUMNS.get(layout.of, layout.of)
+        notes.append(f"只列{wanted}不少于 {layout.at_least} 的;另有 {left_out} 行,见 duizhao compare。")
+    return notes
+
+
+_MEANING = {
+    "not_collected": "语料中没有该区县的此类文档",
+    "not_reported": "有文档,但未提及",
+    "reported_without_value": "有提及,但未给出数值",
+    "not_extracted": "检查发现疑点,数值未采用",
+}
+
+
+class _Grid:
+    """Builds the rows of one grid and remembers what evidence its cells need."""
+
+    def __init__(self, comparison: Comparison, layout: Layout) -> None:
+        self.comparison = comparison
+        self.layout = layout
+        self.header: tuple[str, ...] = ()
+        self.requests: list[EvidenceRequest] = []
+
+    def flat(self, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
+        values = [c for c in self.comparison.columns if c not in (*self.comparison.key, "kind_of_empty")]
+        self.header = (_title(self.layout.rows), *(COLUMNS.get(name, name) for name in values))
+        grid = []
+        for number, row in enumerate(rows):
+            name = label(row, self.layout.rows)
+            cells = [self._cell(number, name, COLUMNS.get(v, v), row, v) for v in values]
+            grid.append((Cell(name), *cells))
+        return grid
+
+    def pivoted(self, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
+        layout = self.layout
+        columns = sorted({_key(row, layout.columns) for row in rows if _is_shown(row, layout)}, key=_sortable)
+        titles = [label(dict(zip(layout.columns, key, strict=True)), layout.columns) for key in columns]
+        self.header = (_title(layout.rows), *titles)
+        by_row: dict[tuple[Any, ...], dict[tuple[Any, ...], Row]] = {}
+        for row in rows:
+            by_row.setdefault(_key(row, layout.rows), {})[_key(row, layout.columns)] = row
+        grid = []
+        for number, found in enumerate(by_row.values()):
+            name = label(next(iter(found.values())), layout.rows)
+            empty = next((row for key, row in found.items() if not _is_shown(row, layout)), None)
+            cells = [
+                self._cell(number, name, title, found.get(key, empty), layout.value)
+                for key, title in zip(columns, titles, strict=True)
+            ]
+            grid.append((Cell(name), *cells))
+        return grid
+
+    def _cell(self, number: int, name: str, title: str, row: Row | None, column: str) -> Cell:
+        if row is None:
+            return Cell("")
+        if row.get("kind_of_empty"):
+            return Cell(KINDS_OF_EMPTY[row["kind_of_empty"]], row["kind_of_empty"])
+        value = row[column]
+        kind = "text" if isinstance(value, str | list) else "number"
+        if not value:
+            return Cell(show(value), kind)
+        address, anchor = f"evidence/{self.comparison.name}/{number}.html", f"c{len(self.requests)}"
+        key = {part: row[part] for part in self.comparison.key}
+        heading = f"{title}:{show(value)}"
+        self.requests.append(EvidenceRequest(address, name, anchor, heading, key, column))
+        return Cell(show(value), kind, f"{address}#{anchor}")
+
+
+def _is_shown(row: Row, layout: Layout) -> bool:
+    """False for a row that only says that there is nothing: its column keys are empty."""
+    return any(row[name] is not None for name in layout.columns)
+
+
+def _key(row: Row, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in names)
+
+
+def _sortable(key: tuple[Any, ...]) -> list[tuple[bool, Any]]:
+    return [(part is None, "" if part is None else part) for part in key]
+
+
+def _title(names: Sequence[str]) -> str:
+    return "区县" if names == DISTRICT else " ".join(COLUMNS.get(name, name) for name in names)
+
+
+def label(row: Row, names: Sequence[str]) -> str:
+    """How a row or column is called: places short, document types in Chinese."""
+    if tuple(names) == DISTRICT:
+        return f"{row['city']} {row['district'] or '(未指明区县)'}".replace("未知 (", "(")
+    parts = [DOCUMENT_TYPES.get(row[name], row[name]) for name in names]
+    return " ".join("未知" if part is None else str(part) for part in parts)
+
+
+def show(value: Any) -> str:
+    """A value as a reader sees it: thousands apart, lists joined, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if isinstance(value, int):
+        return f"{value:,}" if abs(value) >= 10_000 else str(value)
+    return str(value)
