@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from tasks.records.agenda_items import find_agenda_items
+from tasks.records.assignments import find_assignments
 from tasks.records.brackets import find_titles
 from tasks.records.citations import find_citations
+from tasks.records.contacts import find_contacts
 from tasks.records.dates import find_dates
 from tasks.records.measures import find_measures
+from tasks.records.meetings import find_meetings
 from tasks.records.metrics import find_metrics
 from tasks.records.model import Record, Records
+from tasks.records.people import find_people
 from tasks.records.spans import Lines
 from tasks.text.model import Document
 

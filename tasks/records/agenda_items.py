@@ -1,0 +1,202 @@
+"""Agenda items: what a meeting dealt with, from numbered headings and from prose, each item once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tasks.records.assignment_inline import find_inline
+from tasks.records.brackets import Title, find_titles
+from tasks.records.meetings import find_meetings
+from tasks.records.model import AgendaItem
+from tasks.records.numerals import number
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("传达学习", r"传达学习|学习传达|传达贯彻|传达|学习贯彻|集体学习|专题学习|学习"),
+    ("听取汇报", r"听取并审议|听取|汇报|通报"),
+    ("审议", r"审议通过|审议并原则通过|审议并通过|讨论通过|原则通过|表决通过|审议|审定|审查|讨论审议|讨论"),
+    ("研究", r"研究部署|专题研究|研究讨论|研究确定|研究通过|研究同意|研究|分析|商议|观看"),
+    ("部署", r"安排部署|部署|安排|调度"),
+)
+_VERB = "|".join(f"(?P<{'abcde'[i]}>{words})" for i, (_, words) in enumerate(_KINDS))
+_HEADING = re.compile(rf"\s*(?:关于)?(?:{_VERB})")
+_PROSE = re.compile(
+    rf"(?:会议|会上|会议还|本次会议|会)[,,]?(?:首先|还|又|并|集体|专题|重点|认真|现场|分别|共同|随后|依次)*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]*)"
+)
+_ABOUT = re.compile(
+    r"会议(?:还)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|研究|讨论|审议|学习)(?!后)"
+)
+_TALK = re.compile(r"会议(?:指出|强调|要求|认为|决定|明确|提出|号召|希望)")
+_DECIDED = re.compile(
+    r"(?:会议|经(?:会议)?(?:研究|讨论|审议|表决)|与会人员|一致)[^。;《》,]{0,10}?(?P<decision>(?:原则上?|一致|表决|审议|研究|讨论|集体|审议并|研究并|讨论并)*(?:通过|同意)|不予通过|暂不通过|暂缓审议)|^(?P<early>(?:审议|讨论|表决|原则)(?:并)?(?:原则)?通过)"
+)
+_OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
+_NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_VERB})(?:了)?(?=[《“一-鿿])")
+# 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
+_FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|贯彻))")
+_TRAILING = re.compile(r"(?:等(?:议题|事项|文件|内容)+|等\d+[项个]议题)$")
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item being read: where it is named, and `scope_start:scope_end`, the text that is about it."""
+
+    start: int
+    end: int
+    kind: str
+    title: str
+    ordinal: int | None
+    rule: str
+    scope_start: int
+    scope_end: int
+    cited: list[str] = field(default_factory=list)
+
+
+def find_agenda_items(document: Document, lines: Lines) -> list[AgendaItem]:
+    """The items of the meeting that `document` reports: none where it reports no meeting."""
+    if not find_meetings(document, lines):
+        return []
+    titles = find_titles(document.text)
+    items = _headed(document, titles)
+    items += _in_prose(document, titles, items)
+    items.sort(key=lambda item: item.start)
+    for item in items:
+        item.cited = item.cited or _decided_titles(document.text, titles, item)
+    return [_row(document, lines, item, position) for position, item in enumerate(items, 1)]
+
+
+def _headed(document: Document, titles: list[Title]) -> list[_Item]:
+    """Numbered headings that say what is dealt with: 二、审议《…》."""
+    items: list[_Item] = []
+    for section in document.sections:
+        verb = _HEADING.match(section.heading)
+        if section.marker and verb and not any(i.scope_start < section.start < i.scope_end for i in items):
+            start, end = section.heading_start, section.heading_end
+            printed = re.search(r"\d+|[一二三四五六七八九十]+", section.marker)
+            ordinal = number(printed[0]) if printed else None
+            items.append(
+                _Item(
+                    start,
+                    end,
+                    _kind(verb),
+                    "".join(section.heading.split()),
+                    int(ordinal) if ordinal else None,
+                    "heading",
+                    section.start,
+                    section.tree_end,
+                    _cited(document.text, titles, start, end),
+                )
+            )
+    return items
+
+
+def _in_prose(document: Document, titles: list[Title], headed: list[_Item]) -> list[_Item]:
+    """Sentences of the form 会议审议了…; what a heading already has is not told twice."""
+    text = document.text
+    items: list[_Item] = []
+    covered = {title for item in headed for title in item.cited} | {_core(item.title) for item in headed}
+    for sentence in document.sentences:
+        if any(item.scope_start <= sentence.start < item.scope_end for item in headed):
+            continue
+        for item in _clauses(text, sentence.start, sentence.end, titles):
+            if headed and (covered & set(item.cited) or _core(item.title) in covered):
+                item.cited = [title for title in item.cited if title not in covered]
+                if not item.cited:
+                    continue
+            if items:
+                items[-1].scope_end = item.start
+            items.append(item)
+    for item in items:
+        item.scope_end = min([item.scope_end, *(h.scope_start for h in headed if h.scope_start > item.start)])
+    return items
+
+
+def _clauses(text: str, start: int, end: int, titles: list[Title]) -> Iterator[_Item]:
+    """The items that one sentence names: 会议传达学习A;审议B are two."""
+    for form in (_PROSE, _ABOUT):
+        match = form.search(text, start, end)
+        if match is None or _OTHER.match(match["object"]):
+            continue
+        kind = _kind(match) if form is _PROSE else _class_of(match["what"])
+        cuts = [
+            m
+            for m in _NEXT_VERB.finditer(text, match.start("object"), match.end("object"))
+            if not _within(titles, m.start()) and not _FOLLOW_UP.match(m[0])
+        ]
+        edges = [match.start(), *(m.start() + 1 for m in cuts), match.end()]
+        kinds = [kind, *(_kind(m) for m in cuts)]
+        for begin, stop, own in zip(edges, edges[1:], kinds, strict=False):
+            title = text[begin:stop].strip(" ,;。")
+            begin += len(text[begin:stop]) - len(text[begin:stop].lstrip(" ,;"))
+            yield _Item(
+                begin,
+                begin + len(title),
+                own,
+                _named(title),
+                None,
+                "prose",
+                begin,
+                len(text),
+                _cited(text, titles, begin, stop),
+            )
+        return
+
+
+def _within(titles: list[Title], position: int) -> bool:
+    return any(title.start < position < title.end for title in titles)
+
+
+def _named(clause: str) -> str:
+    return _TRAILING.sub("", re.sub(r"^(?:会议|会上)(?:还)?", "", "".join(clause.split())))
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for letter, (kind, _) in zip("abcde", _KINDS, strict=True) if match[letter])
+
+
+def _class_of(verb: str) -> str:
+    return next(kind for kind, words in _KINDS if re.match(words, verb))
+
+
+def _cited(text: str, titles: list[Title], start: int, end: int) -> list[str]:
+    return [text[t.start + 1 : t.end - 1] for t in titles if start <= t.start < end]
+
+
+def _core(title: str) -> str:
+    return re.sub(rf"^(?:{_VERB})(?:了)?|[《》<>〈〉“”\s]", "", title)
+
+
+def _row(document: Document, lines: Lines, item: _Item, position: int) -> AgendaItem:
+    text = document.text
+    start, end = lines.clip(item.start, item.end)
+    asked = [a for a in find_inline(document, lines) if item.scope_start <= a.start < item.scope_end]
+    return AgendaItem(
+        start=start,
+        end=end,
+        rule=item.rule,
+        ordinal=item.ordinal if item.ordinal is not None else position,
+        kind=item.kind,
+        title=item.title,
+        cited_titles=tuple(item.cited),
+        decision=_decision(text, item),
+        assigned_units=tuple(
+            dict.fromkeys(unit for a in asked for unit in a.lead_units + a.responsible_units)
+        ),
+    )
+
+
+def _decided_titles(text: str, titles: list[Title], item: _Item) -> list[str]:
+    """Where the heading names no document, the sentence that decides does."""
+    match = _DECIDED.search(text, item.scope_start, item.scope_end)
+    if match is None:
+        return []
+    stop = re.compile(r"[。;\n]").search(text, match.end())
+    return _cited(text, titles, match.start(), stop.start() if stop else len(text))
+
+
+def _decision(text: str, item: _Item) -> str | None:
+    match = _DECIDED.search(text[item.scope_start : item.scope_end]) or _DECIDED.search(item.title)
+    return None if match is None else (match["decision"] or match["early"])

@@ -1,0 +1,123 @@
+"""Tasks given inside a sentence: 请发改局…, 责成营商局…, 由区司法局牵头,各部门配合."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.records.bodies import ends_like_body, is_collective, split_bodies
+from tasks.records.deadlines import Deadline, read_deadline
+from tasks.records.model import Assignment
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "statistical_bulletin"})
+"""Genres that tell what was done: 由X牵头 in them is the past, not a task."""
+
+_ASKED = re.compile(
+    r"(?<![申提报邀聘恳敬函延烦呈吁])(?P<verb>请(?![示求假教客柬辞功缨])|责成|责令|委托|指定|要求(?=[^,。;]{2,20}(?:牵头|负责|会同)))"
+)
+_LED = re.compile(r"(?<![理自缘经])由(?P<units>[^,。;:!?\n]{2,60}?)(?:负责|共同)?牵头(?:负责|组织|落实)?")
+_IN_CHARGE = re.compile(
+    r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,60}?)(?:具体|全面|统一|分别|共同)?负责(?!人|同志)"
+)
+_WITH = re.compile(r"[,,、]?\s*(?P<units>[^,。;:!?\n]{2,80}?)(?:积极|密切|协同|共同)?(?:配合|协助|参与)")
+_JOINTLY = re.compile(r"(?:会同|联合|商)(?P<units>[^,。;:!?\n]{2,60})")
+
+# The first of these ends a unit's name and begins what it is to do
+_ACTION = re.compile(
+    r"将|把|对|按|根据|依|要|就|于|在|并|完善|进一步|抓|落实|做|结合|会同|联合|认真|尽快|牵头|负责|配合|提请|报(?!社)|加[强快大]|制定|制订|起草"
+    r"|组织(?!部)|研究(?!院|室|所)|继续|进行|尽|推[进动]|开展|协调(?!小组|办)|向|为|从|以|用|使|到|督促|强化|积极|严格|切实|全面|深入|及时|会后"
+    r"|迅速|立即|抓紧|主动|统筹|同步|修改|汇总|梳理|拿出|形成|提出|牢固|高度|逐[一项条]|分别|共同|充分|适时|持续|尽早|予以|给予|跟[进踪]|审[核查定]|核实|参照|借鉴|汲取|吸[取收]|坚[持决]|围绕|聚焦|着[力眼]"
+)
+_DEADLINE = re.compile(
+    r"(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?[之以]?前|(?:20\d\d|今|本|明)?年[底末]前?|(?:20\d\d年)?(?:第?[一二三四]季度|上半年|下半年)末?前|立行立改|\d+个?(?:工作)?[日天]内)"
+)
+
+
+def find_inline(document: Document, lines: Lines) -> list[Assignment]:
+    """Tasks that a sentence gives to named units. Appeals to all (请各部门…) name nobody and are left out."""
+    found: list[Assignment] = []
+    for sentence in document.sentences:
+        text = document.text[sentence.start : sentence.end]
+        if "请" in text or "责" in text or "由" in text or "委托" in text or "要求" in text or "指定" in text:
+            found += _read(document, text, sentence.start)
+    return found
+
+
+def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
+    for match in _ASKED.finditer(text):
+        units, end = units_at(text, match.end())
+        if units:
+            yield _assignment(document, text, offset, match.start(), end, "asked", responsible=units)
+    if document.facts.document_type in REPORTS:
+        return
+    for form in (_LED, _IN_CHARGE):
+        for match in form.finditer(text):
+            units = split_bodies(match["units"])
+            if not units or not all(ends_like_body(unit) or is_collective(unit) for unit in units):
+                continue
+            if form is _LED:
+                yield _assignment(document, text, offset, match.start(), match.end(), "led", lead=units)
+            elif not all(map(is_collective, units)):
+                yield _assignment(
+                    document, text, offset, match.start(), match.end(), "in_charge", responsible=units
+                )
+
+
+def units_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    """The named units that stand at `start`, and where they end; nothing where no named unit stands there."""
+    stop = re.search(r"[,。;:!?\n“《]", text[start:])
+    limit = start + stop.start() if stop else len(text)
+    action = _ACTION.search(text, start, limit)
+    region = text[start : action.start() if action else limit]
+    for size in range(len(region), 1, -1):
+        if ends_like_body(region[:size]):
+            units = split_bodies(
+                re.sub(r"(?<=[局委办部室院中心会])[和与及](?=[区县市省各])", "、", region[:size])
+            )
+            named = all(ends_like_body(unit) for unit in units) and not all(map(is_collective, units))
+            return (units, start + size) if named else ((), start)
+    return (), start
+
+
+def _assignment(
+    document: Document,
+    text: str,
+    offset: int,
+    start: int,
+    end: int,
+    rule: str,
+    lead: tuple[str, ...] = (),
+    responsible: tuple[str, ...] = (),
+) -> Assignment:
+    stop = re.search(r"[。;!?\n]", text[end:])
+    limit = end + stop.start() if stop else len(text)
+    partner = (_JOINTLY if rule == "asked" else _WITH).match(text, end, limit)
+    cooperating: tuple[str, ...] = ()
+    if partner:
+        cooperating, _ = units_at(text, partner.start("units"))
+    title = text[end:limit].strip(" ,、")
+    if rule != "asked":
+        title = _clause_before(text, start) + text[start:limit]
+    deadline: Deadline | None = None
+    printed = _DEADLINE.search(text, end, limit)
+    if printed:
+        deadline = read_deadline(printed[0], document.reference_date, document.facts.year)
+    return Assignment(
+        start=offset + start,
+        end=offset + limit,
+        rule=rule,
+        title=title or text[start:limit],
+        lead_units=lead,
+        responsible_units=responsible,
+        cooperating_units=cooperating,
+        deadline_text=deadline.text if deadline else None,
+        deadline_kind=deadline.kind if deadline else None,
+        deadline_date=deadline.date if deadline else None,
+    )
+
+
+def _clause_before(text: str, start: int) -> str:
+    """What stands between the last 。 or ; and `start`: 由X牵头 often follows what is to be done."""
+    return re.split(r"[。;]", text[:start])[-1].lstrip(" ,")

@@ -1,0 +1,84 @@
+"""Names of bodies: what one ends with, and a printed list of them (牵头单位:…) cut into its members."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.records.vocabulary import alternatives, words
+
+_UNIT_END = re.compile(rf"(?:{alternatives(words('body_endings.txt'))})$")
+
+# 区委、区政府督查室 is one office of two authorities; 区委、区政府 alone are two
+_SHARED_OFFICE = re.compile(
+    r"([区县市省州旗]委)、([区县市省州旗]政府(?:办公室|督查室|信访局|研究室|接待办|督查考核办))"
+)
+_SEPARATORS = frozenset("、,;,; \t\n")
+_DUTY = re.compile(
+    r"(?:等)?(?:相关|有关|各)?(?:部门|单位|地区|责任单位)?"
+    r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实|配合|抓好落实)?|[分共具]别?[同体]?负责|负责)$"
+)
+_ET_CETERA = re.compile(r"等(?:(?:相关|有关)?(?:部门|单位|地区)?)?$")
+_COLLECTIVE = re.compile(
+    r"^(?:各|全区|全县|全市|全体|其他|相关|有关|区直|县直|市直|本)|(?:部门|单位|企业|各镇街|镇街|乡镇)$"
+)
+_MARKED = re.compile(r"\((?:牵头|负责|配合|主办|协办)\)$")
+_INCOMPLETE = re.compile(r"[区县市省州旗镇乡各]|.*(?:和|与|及)")
+_EDGES = " 。.,、,;;::\n\t"
+
+
+def ends_like_body(text: str) -> bool:
+    """True when `text` ends as the names of bodies do (发改局, 八田街道办事处); 局 or 会 alone does not."""
+    match = _UNIT_END.search(text)
+    return match is not None and (match.start() > 0 or len(text) > 1)
+
+
+def is_collective(unit: str) -> bool:
+    """True for bodies that are addressed without being named (各镇街, 各部门, 区直有关单位)."""
+    return bool(_COLLECTIVE.search(unit))
+
+
+def split_bodies(text: str) -> tuple[str, ...]:
+    """The bodies of a printed list, in order, each once: split at 、 and its kin outside brackets, blanks rejoined.
+
+    区委区政府督查室 and 各镇街(经济园区) stay whole; 等部门 and 按职责分工负责 are cut off.
+    """
+    units: list[str] = []
+    for part in _rejoin(_outside_brackets(_SHARED_OFFICE.sub(r"\1\2", text))):
+        unit = _clean(part)
+        if unit and unit not in units:
+            units.append(unit)
+    return tuple(units)
+
+
+def _outside_brackets(text: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for index, character in enumerate(text):
+        if character in "(〔[【“《":
+            depth += 1
+        elif character in ")〕]】”》":
+            depth = max(0, depth - 1)
+        elif not depth and character in _SEPARATORS:
+            parts.append(text[start:index])
+            start = index + 1
+    return [*parts, text[start:]]
+
+
+def _rejoin(parts: list[str]) -> list[str]:
+    """A level on its own (区 ⏎ 营商局) is the beginning of the next part: a line was broken inside the name."""
+    joined: list[str] = []
+    pending = ""
+    for part in (p.strip() for p in parts):
+        if not part:
+            continue
+        part, pending = pending + part, ""
+        if _INCOMPLETE.fullmatch(part):
+            pending = part
+        else:
+            joined.append(part)
+    return [*joined, pending] if pending else joined
+
+
+def _clean(part: str) -> str:
+    part = _MARKED.sub("", part.strip(_EDGES))
+    part = _ET_CETERA.sub("", _DUTY.sub("", part))
+    return "".join(part.strip(_EDGES).split())

@@ -1,0 +1,147 @@
+"""Meetings: the meeting that a document reports, with its numbers, its day and who presided."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from tasks.records.attendance import Attendee, find_attendance
+from tasks.records.model import Meeting
+from tasks.records.numerals import number
+from tasks.records.spans import Lines
+from tasks.text.model import Document, Sentence
+
+LEAD = 8
+"""The meeting that a document reports is named among its first sentences; later ones are told in passing."""
+
+_N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
+_KINDS = (
+    r"(?:常务(?:\(扩大\)|扩大)?会议?|常委(?:会)?(?:\(扩大\)|扩大)?(?:会议)?|党组(?:\(扩大\)|扩大)?会议?|全体(?:\(扩大\)|扩大)?会议|(?:区长|县长|市长|主任|局长)?办公会议?|"
+    r"主任会议|主席会议|专题会议?|集体学习(?:会)?|联席会议|代表大会|(?:[一-鿿“”]{1,24}?)?会议|全会|例会)"
+)
+_NUMBERED = re.compile(
+    rf"第?(?P<count>{_N})次(?:\(总第{_N}次\))?(?P<tail>[一-鿿“”()]{{0,20}}?{_KINDS})(?:纪要)?"
+)
+_SESSION = re.compile(rf"第?(?P<session>{_N})届(?!{_N}次全会|[一-鿿]*中全会)")
+_NAMED = re.compile(
+    r"(?:主持召开|召开了?|举行了?)(?P<name>[^,。;:《》\n]{2,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿]会))(?=[,。;、\n(]|$)"
+)
+_MET = re.compile(
+    rf"(?P<name>[一-鿿]{{0,12}}?(?:区|县|市|镇|乡|街道|旗)(?:委|政府|人民政府|人大|政协|党工委|管委会)?[一-鿿]{{0,10}}?{_KINDS})(?:在[^,。;]{{0,16}})?(?:召开|举行)"
+)
+_PASSED = re.compile(
+    r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)"
+)
+_BODY = re.compile(
+    r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?[一-鿿]{2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会|政协|党工委|管委会)|常委会)"
+)
+_CUT_BEFORE = re.compile(r"主持召开|主持|召开了?|举行了?|出席|[,。;::、!?\s《]|(?<=[日])|上午|下午|经")
+_DATE = re.compile(
+    r"(?:(?P<year>20\d\d|二[〇零][〇零一二三四五六七八九]{2})年)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_TIME_LABEL = re.compile(r"(?:会议)?时\s*间\s*[::]\s*")
+_OPENS = re.compile(r"召开|举行|主持|会议纪要|时\s*间\s*[::]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    context_start: int
+    count: int | None
+    rule: str
+
+
+def find_meetings(document: Document, lines: Lines) -> list[Meeting]:
+    """The meeting that `document` reports, if it is the report or the minutes of one: at most one row."""
+    lead = document.sentences[:LEAD]
+    found = _numbered(document, lead) or _unnumbered(document, lead)
+    if found is None:
+        return []
+    text = document.text
+    start, end = lines.clip(found.start, found.end)
+    context = text[found.context_start : found.end]
+    chair = _chair(document)
+    body = [m["body"] for m in _BODY.finditer(context) if len(m["body"]) > 1 or m["body"] == "常委会"]
+    return [
+        Meeting(
+            start=start,
+            end=end,
+            rule=found.rule,
+            name=text[start:end],
+            body=body[-1] if body else None,
+            session_ordinal=_session(context),
+            meeting_ordinal=found.count,
+            date=_date(document, lead, found),
+            chair=chair.person.name if chair else None,
+            chair_post=((chair.person.unit or "") + (chair.person.post or "") or None) if chair else None,
+        )
+    ]
+
+
+def _numbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
+    text = document.text
+    minutes = document.facts.document_type == "meeting_minutes"
+    for sentence in lead:
+        for match in _NUMBERED.finditer(text, sentence.start, sentence.end):
+            if _PASSED.match(text, match.end()) or "届" in match["tail"]:
+                continue
+            said = text[sentence.start : sentence.end]
+            if not (minutes or _OPENS.search(said)):
+                continue
+            cuts = [m.end() for m in _CUT_BEFORE.finditer(text, sentence.start, match.start())]
+            begin = cuts[-1] if cuts else sentence.start
+            count = number(match["count"])
+            return _Found(
+                begin, match.end(), sentence.start, int(count) if count is not None else None, "numbered"
+            )
+    return None
+
+
+def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
+    """A meeting without a number: 区长X主持召开区政府党组会议; 区委召开常委会会议."""
+    text = document.text
+    minutes = document.facts.document_type == "meeting_minutes"
+    for sentence in lead[: LEAD if minutes else 3]:
+        for form in (_NAMED, _MET):
+            match = form.search(text, sentence.start, sentence.end)
+            if match and (minutes or "主持" in text[sentence.start : sentence.end] or form is _MET):
+                return _Found(*match.span("name"), sentence.start, None, "named")
+    return None
+
+
+def _session(context: str) -> int | None:
+    sessions = [number(m["session"]) for m in _SESSION.finditer(context)]
+    return int(sessions[-1]) if sessions and sessions[-1] is not None else None
+
+
+def _chair(document: Document) -> Attendee | None:
+    return next((a for a in find_attendance(document) if a.role == "主持"), None)
+
+
+def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.date | None:
+    """The day in the sentence that names the meeting, else behind 时间:, else the document's event date."""
+    text = document.text
+    year = document.reference_date.year if document.reference_date else document.facts.year
+    after = [s for s in lead if s.start >= found.context_start]
+    spans = [(s.start, s.end) for s in after[:1]]
+    spans += [(s.start, s.end) for s in lead if _TIME_LABEL.match(text, s.start, s.end)]
+    for start, end in spans:
+        for match in _DATE.finditer(text, start, end):
+            date = _day(match, year)
+            if date is not None:
+                return date
+    return document.facts.event_date
+
+
+def _day(match: re.Match[str], year: int | None) -> dt.date | None:
+    if match["year"]:
+        year = int(number(match["year"]) or 0)
+    month, day = number(match["month"]), number(match["day"])
+    if year is None or month is None or day is None:
+        return None
+    try:
+        return dt.date(year, int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,149 @@
+"""Lists of persons as minutes and leading groups print them: 副区长张三、李四,发改局王五, or 张三  区委副书记."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tasks.records.bodies import ends_like_body, is_collective
+from tasks.records.names import cut_name, is_name, post_at_end, strip_padding
+
+_TOKEN = re.compile(r"(?P<gap>[、,;,;。\s::/]*)(?P<word>[^、,;,;。\s::/()]+)(?P<note>\([^()\n]*\))?")
+_PADDED = re.compile(r"(?<![㐀-鿿])[㐀-鿿][  \u3000]+[㐀-鿿](?:[  \u3000]+[㐀-鿿])?(?![㐀-鿿])")
+_LINKS = re.compile(r"以及|[和与及]")
+_LEADING = re.compile(r"^(?:以及|还有|[和与及])")
+_TAIL = re.compile(r"(?:等?(?:同志|领导|人|先生|女士)们?|等)?(?:分别|共同|一同|一起|也|均|都|还|等)*$")
+_AUTHORITY = re.compile(
+    r"(?:中共)?[㐀-鿿]{0,8}?[区县市省州旗镇乡]?(?:委|政府|人民政府|人大|人大常委会|政协|委常委会?|街道|办事处|管委会|党工委)?"
+)
+_FOREIGN_NAME = re.compile(r"[㐀-鿿]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person in a list: `text[start:end]` is the name as printed (padding included), `name` without padding."""
+
+    start: int
+    end: int
+    name: str
+    unit: str | None = None
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A piece of a list between separators; `near` when only blanks or a colon part it from the piece before."""
+
+    start: int
+    text: str
+    near: bool
+    note: str | None = None
+
+
+def read_names(text: str, start: int, end: int) -> list[Named]:
+    """The persons listed in `text[start:end]`, in order, each with the unit and post that the list gives them.
+
+    A post holds for the bare names that follow it. In lists of 姓名 职务, the post that follows a name is its own.
+    """
+    people: list[Named] = []
+    posts: list[str] = []
+    group: str | None = None
+    words = list(_words(text, start, end))
+    name_first = _name_first(words)
+    for word in words:
+        holder = cut_name(strip_padding(word.text))
+        if holder is None and people and _FOREIGN_NAME.fullmatch(word.text) and _plain(word.text):
+            people.append(_named(word, word.text, word.start, group))
+        elif holder is None:
+            if name_first and people and (word.near or people[-1].post):
+                people[-1] = _add_post(people[-1], word.text)
+            elif post_at_end(word.text) or (word.text and ends_like_body(word.text)):
+                posts = [*posts, word.text] if word.near or post_at_end(word.text) else [word.text]
+                group = None
+            else:
+                posts, group = [], None
+        else:
+            if holder.prefix or posts:
+                prefixes = [p for p in posts if post_at_end(p) or not holder.prefix]
+                group = "、".join([*prefixes, *([holder.prefix] if holder.prefix else [])])
+            posts = []
+            person = _named(word, holder.name, word.start + holder.name_start, None if name_first else group)
+            people.append(
+                _add_post(person, word.note) if word.note and not person.post and not person.unit else person
+            )
+    return people
+
+
+def _name_first(words: list[_Word]) -> bool:
+    if len(words) < 2 or not words[1].near:
+        return False
+    return is_name(strip_padding(words[0].text)) and cut_name(words[1].text) is None
+
+
+def _plain(word: str) -> bool:
+    return not (ends_like_body(word) or post_at_end(word) or is_collective(word))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[_Word]:
+    padded = {m.start(): m.end() for m in _PADDED.finditer(text, start, end) if is_name(strip_padding(m[0]))}
+    position = start
+    while match := _TOKEN.match(text, position, end):
+        word_start = match.start("word")
+        near = bool(match["gap"]) and not re.search(r"[、,;。,;]", match["gap"])
+        if word_start in padded:
+            word_end, note = padded[word_start], None
+        else:
+            word_end, note = match.end("word"), match["note"]
+        yield from _pieces(text[word_start:word_end], word_start, near, note[1:-1] if note else None)
+        position = word_end + (len(note) if note else 0)
+        while position < end and text[position] in "()":
+            position += 1
+
+
+def _pieces(word: str, start: int, near: bool, note: str | None) -> Iterator[_Word]:
+    """Cut 等同志 off, and A和B apart where both are persons."""
+    lead = _LEADING.match(word)
+    if lead and cut_name(word[lead.end() :]):
+        word, start = word[lead.end() :], start + lead.end()
+    tail = _TAIL.search(word)
+    if tail and tail.start() >= 2:
+        word = word[: tail.start()]
+    for link in _LINKS.finditer(word):
+        left, right = word[: link.start()], word[link.end() :]
+        if cut_name(strip_padding(left)) and cut_name(strip_padding(right)):
+            yield _Word(start, left, near)
+            yield _Word(start + link.end(), right, False, note)
+            return
+    yield _Word(start, word, near, note)
+
+
+def _named(word: _Word, name: str, start: int, group: str | None) -> Named:
+    end = word.start + len(word.text)
+    if " " in word.text or "\u3000" in word.text:
+        start = word.start
+    unit, post = unit_and_post(group or "")
+    return Named(start, end, name, unit, post)
+
+
+def _add_post(person: Named, words: str) -> Named:
+    if is_collective(words) or re.fullmatch(r"[女男]|.{1,3}族|兼|请假", words):
+        return person
+    if person.post is None and person.unit is None:
+        unit, post = unit_and_post(words)
+        return replace(person, unit=unit, post=post)
+    return replace(
+        person, unit=None, post="、".join(p for p in ((person.unit or "") + (person.post or ""), words) if p)
+    )
+
+
+def unit_and_post(prefix: str) -> tuple[str | None, str | None]:
+    """Cut what stands before a name: 发改局 is a unit, 区长 a post, 发改局局长 both; 区委副书记 is one post."""
+    prefix = prefix.strip("、, ")
+    post = post_at_end(prefix)
+    if post is None:
+        return (prefix or None), None
+    unit = prefix[: len(prefix) - len(post)]
+    if not unit or "、" in unit or _AUTHORITY.fullmatch(unit) or not ends_like_body(unit):
+        return None, prefix
+    return unit, post

@@ -1,0 +1,87 @@
+"""Personal names: what can be one, and where it begins in an entry that prints unit, post and name without a gap.
+
+Names of two to four Chinese characters by surname, and names with · (迪丽·艾力). Surnames, posts and the words that
+only look like names are data beside this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.records.bodies import ends_like_body
+from tasks.records.vocabulary import alternatives, words
+
+_HAN = "[㐀-䶿一-鿿〇]"
+
+SINGLE = frozenset("".join(word for word in words("surnames.txt") if len(word) > 2))
+COMPOUND = frozenset(word for word in words("surnames.txt") if len(word) == 2)
+NOT_NAMES = frozenset(words("not_names.txt"))
+NATIONAL_LEADERS = frozenset(words("national_leaders.txt"))
+
+RANK = r"(?:第一|常务|专职|兼职|党组|党委|代理|执行|轮值|原|副|代|总|一级|二级|三级|四级|正|名誉|政治|驻村)"
+POST = rf"(?:{RANK}*(?:{alternatives(words('posts.txt'))}))"
+
+_POST_END = re.compile(rf"{POST}$")
+_DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[··•]{_HAN}{{1,8}})+")
+_PADDING = re.compile(r"\s+")
+_OFFICIAL_END = re.compile(
+    r"(?:同志|先生|女士|主任|局长|书记|区长|县长|部长|主席|委员|成员|人员|代表|单位|部门|同学|负责)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An entry of a list cut in two: `prefix` (unit and post as printed, may be empty) and `name`, at `name_start`."""
+
+    prefix: str
+    name: str
+    name_start: int
+
+
+def strip_padding(name: str) -> str:
+    """`name` without the blanks that printers put into two-character names (于  淼)."""
+    return _PADDING.sub("", name)
+
+
+def is_name(text: str) -> bool:
+    """True when `text`, unpadded, can be a person's name by its surname and is no common word."""
+    if _DOTTED.fullmatch(text):
+        return True
+    if not 2 <= len(text) <= 4 or not re.fullmatch(f"{_HAN}+", text) or "某" in text:
+        return False
+    if text in NOT_NAMES or any(text.startswith(word) for word in NOT_NAMES if len(word) > 1):
+        return False
+    if _OFFICIAL_END.search(text) or text in NATIONAL_LEADERS:
+        return False
+    if text[:2] in COMPOUND:
+        return len(text) >= 3
+    # Four characters: both parents' surnames (欧阳 is above)
+    return text[0] in SINGLE and (len(text) < 4 or text[1] in SINGLE)
+
+
+def post_at_end(text: str) -> str | None:
+    """The post that `text` ends with, its ranks included (副主任); None without one."""
+    match = _POST_END.search(text)
+    return match[0] if match else None
+
+
+def cut_name(entry: str) -> Holder | None:
+    """Cut the name off the end of `entry` (发改局刘任重, 副区长曲兴群, 房征办于田); None where no name ends it.
+
+    The cut that leaves a unit or a post in front wins; else the longest name in front of which something long
+    enough to be a (misprinted) unit stands.
+    """
+    candidates = [len(entry) - size for size in (4, 3, 2) if len(entry) > size]
+    cuts = [cut for cut in candidates if is_name(entry[cut:])]
+    for cut in cuts:
+        if len(entry) - cut == 4 and entry[cut : cut + 2] not in COMPOUND:
+            continue
+        if ends_like_body(entry[:cut]) or post_at_end(entry[:cut]):
+            return Holder(entry[:cut], entry[cut:], cut)
+    if is_name(entry):
+        return Holder("", entry, 0)
+    for cut in cuts:
+        if cut >= 3 and len(entry) - cut < 4:
+            return Holder(entry[:cut], entry[cut:], cut)
+    return None

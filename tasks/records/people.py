@@ -1,0 +1,73 @@
+"""People: everybody whom a document names, with unit, post and role; national leaders are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.records.attendance import find_attendance
+from tasks.records.model import Person
+from tasks.records.name_lists import Named, unit_and_post
+from tasks.records.names import COMPOUND, POST, SINGLE, is_name
+from tasks.records.rosters import find_members
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+_SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
+_POSTED = re.compile(rf"(?P<post>{POST})(?P<name>{_SURNAME})")
+_AFTER_NAME = re.compile(
+    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的"
+)
+_PREFIX = re.compile(
+    r"(?:[㐀-鿿]{0,14}?(?:[区县市省州旗镇乡街委局办院部会站所队组]|政府|政协|人大|中心|公司|学校|社区|村))$"
+)
+_LABELLED = re.compile(
+    r"(?:联系人|经办人|联络员|负责人|责任人|发言人|法定代表人|法人代表|签发人?|审核人?)\s*[::]\s*(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$|电话|联系)"
+)
+
+
+def find_people(document: Document, lines: Lines) -> list[Person]:
+    """Persons in attendance lists, leading groups and, elsewhere, behind a post (区委书记张三同志), in text order."""
+    found: dict[int, Person] = {}
+    for attendee in find_attendance(document):
+        found.setdefault(attendee.person.start, _person(attendee.person, "attendance", attendee.role))
+    for member in find_members(document):
+        found.setdefault(member.person.start, _person(member.person, "roster", member.role))
+    for named, rule in _mentions(document.text):
+        if not any(p.start <= named.start < p.end for p in (found.get(named.start),) if p):
+            found.setdefault(named.start, _person(named, rule, None))
+    return [found[s] for s in sorted(found) if lines.clip(s, found[s].end) == (s, found[s].end)]
+
+
+def _person(named: Named, rule: str, role: str | None) -> Person:
+    return Person(
+        start=named.start,
+        end=named.end,
+        rule=rule,
+        name=named.name,
+        unit=named.unit,
+        post=named.post,
+        role=role,
+    )
+
+
+def _mentions(text: str) -> Iterator[tuple[Named, str]]:
+    for match in _POSTED.finditer(text):
+        name = _name_at(text, match.start("name"))
+        if name:
+            prefix = _PREFIX.search(text, max(0, match.start() - 16), match.start())
+            unit, post = unit_and_post((prefix[0] if prefix else "") + match["post"])
+            yield Named(match.start("name"), match.start("name") + len(name), name, unit, post), "after_post"
+    for match in _LABELLED.finditer(text):
+        if is_name(match["name"]):
+            yield Named(*match.span("name"), match["name"]), "labelled"
+
+
+def _name_at(text: str, start: int) -> str | None:
+    """The name that begins at `start` behind a post: the size behind which a clause can go on; None without one."""
+    sizes = (4, 3) if text[start : start + 2] in COMPOUND else (3, 2)
+    for size in sizes:
+        name = text[start : start + size]
+        if len(name) == size and is_name(name) and _AFTER_NAME.match(text, start + size):
+            return name
+    return None

@@ -1,0 +1,71 @@
+"""Leading groups: 组长 / 副组长 / 成员 with their names and posts, as attachments print them line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.records.name_lists import Named, read_names
+from tasks.text.model import Document
+
+_ROLE = (
+    r"(?:第一|常务|执行|总)?\s*(?:副\s*)?(?:组\s*长|总\s*指\s*挥|指\s*挥\s*长|指\s*挥|总\s*召\s*集\s*人|召\s*集\s*人|主\s*任\s*委\s*员|主\s*任|会\s*长|队\s*长|秘\s*书\s*长|[河林田路街]\s*长)"
+    r"|成\s*员(?:单位)?|组\s*员|委\s*员|顾\s*问|联\s*络\s*员|队\s*员|政\s*委|办公室(?:副)?主任"
+)
+_OPENING = re.compile(rf"^\s*(?P<role>{_ROLE})\s*[::]\s*")
+_HEADED = re.compile(rf"^\s*(?P<role>{_ROLE})\s*$")
+_ROLE_AND_NAME = re.compile(rf"^\s*(?P<role>{_ROLE})[  \u3000]+(?=[㐀-鿿])")
+_APPOINTED = re.compile(
+    r"(?:由)(?P<list>[^,。;:\n]{2,40}?)(?:同志)?(?:兼任|担任|任)(?P<role>[^,。;\n]{0,14}?(?:组长|主任|总指挥|指挥长|召集人|秘书长|负责人))(?:[,。;、]|$)"
+)
+_OFFICE_HEAD = re.compile(
+    r"(?P<role>(?:办公室|专班|组)?(?:副?主任|副?组长|副?总指挥|副?召集人|联络员))由(?P<list>[^,。;:\n]{2,60}?)(?:同志)?(?:兼任|担任)"
+)
+_ENDS_ROSTER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|\d+[.、]|\([一二三四五六七八九十]+\)|附件)|。")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person and the role in the group."""
+
+    person: Named
+    role: str
+
+
+def find_members(document: Document) -> list[Member]:
+    """The members of all leading groups that `document` lists, in order."""
+    text = document.text
+    found: dict[int, Member] = {}
+    role: str | None = None
+    for sentence in document.sentences:
+        line = text[sentence.start : sentence.end]
+        role, members = _line(text, sentence.start, sentence.end, line, role)
+        for member in [*members, *_in_prose(text, sentence.start, sentence.end, line)]:
+            found.setdefault(member.person.start, member)
+    return [found[start] for start in sorted(found)]
+
+
+def _line(text: str, start: int, end: int, line: str, role: str | None) -> tuple[str | None, list[Member]]:
+    """Read one line of a roster: the role that holds from here on, and the persons on the line."""
+    opening = _OPENING.match(line) or _HEADED.match(line) or _ROLE_AND_NAME.match(line)
+    if opening:
+        role = "".join(opening["role"].split())
+        people = read_names(text, start + opening.end(), end)
+        if opening.re is _ROLE_AND_NAME and not people:
+            return None, []
+        return role, [Member(person, role) for person in people]
+    if role is None or _ENDS_ROSTER.search(line) or len(line) > 80:
+        return None, []
+    people = read_names(text, start, end)
+    # A line that names nobody (各镇街主要负责人) may stand between two that do
+    return role, [Member(person, role) for person in people]
+
+
+def _in_prose(text: str, start: int, end: int, line: str) -> Iterator[Member]:
+    if "任" not in line:
+        return
+    for form in (_OFFICE_HEAD, _APPOINTED):
+        for match in form.finditer(line):
+            for person in read_names(text, start + match.start("list"), start + match.end("list")):
+                yield Member(person, match["role"])
