@@ -26,6 +26,11 @@ def extract(document: Document) -> Records:
         "measures": [*find_measures(document, lines)],
         "citations": [*find_citations(document, titles, lines)],
         "dates": [*dates],
+        "assignments": [*find_assignments(document, lines)],
+        "meetings": [*find_meetings(document, lines)],
+        "agenda_items": [*find_agenda_items(document, lines)],
+        "people": [*find_people(document, lines)],
+        "contacts": [*find_contacts(document, lines)],
         "metrics": [*find_metrics(document, titles, dates, lines)],
     }
     return found
