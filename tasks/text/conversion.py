@@ -16,8 +16,10 @@ from tasks.text.script import is_traditional
 
 _CHAIN = (("TWVariantsRevPhrases", "TWVariantsRev"), ("TSPhrases", "TSCharactersExt", "TSCharacters"))
 
-# 么 is the simplified 麼 wherever a government writes it; OpenCC's Taiwan table reads it as 幺
-_NOT_TAIWANESE = frozenset({"么"})
+# 著 is 着 to OpenCC's Taiwan table unless a phrase says otherwise, and these say so: works and natives
+_WRITINGS = ("原著", "名著", "巨著", "專著", "編著", "論著", "譯著", "遺著", "新著", "合著", "著述", "著錄", "土著")
+
+_ROUNDS = 4  # two were enough for every entry of the dictionaries
 
 
 class _CurrentOpenCC(OpenCC):  # type: ignore[misc]
@@ -31,7 +33,9 @@ class _CurrentOpenCC(OpenCC):  # type: ignore[misc]
 
 
 def _sized(name: str) -> tuple[int, int, dict[str, str]]:
-    entries = {k: v for k, v in table(name).items() if not (name == "TWVariantsRev" and k in _NOT_TAIWANESE)}
+    entries = dict(table(name))
+    if name == "TWVariantsRevPhrases":
+        entries.update(zip(_WRITINGS, _WRITINGS, strict=True))
     lengths = [len(key) for key in entries]
     return max(lengths), min(lengths), entries
 
@@ -44,11 +48,12 @@ def _converter() -> Any:
 def simplify(line: str) -> str:
     """A line in traditional script, in simplified script: as many characters, each at its place.
 
-    Repeated while a traditional line comes out: a phrase entry can leave one character for the next round, and
+    Converted again while it still is traditional: a phrase entry can leave a character for the next round, and
     normalising twice must not differ from normalising once.
     """
-    while True:
+    for _ in range(_ROUNDS):
         converted: str = _converter().convert(line)
         if converted == line or not is_traditional(converted):
             return converted
         line = converted
+    return line

@@ -43,6 +43,7 @@ _MARGIN = 0.1
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\ue000-\uf8ff]")
 # HTAB to CR are text, 1A is the end mark of DOS, 1B begins no text of this kind but harms nobody
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_BLANK = " \t\r\n\v\f\x1a\xa0\u200b\u3000\ufeff"
 _RUINS = re.compile("锟斤拷|�")
 
 
@@ -52,14 +53,11 @@ def decode(data: bytes) -> Decoded:
     if kind is not None:
         raise Refusal("E_UNSUPPORTED_FORMAT", kind)
     text, encoding, evidence = _characters(data)
-    if not text.strip("\ufeff\u200b\u3000\x1a" + _BLANK):
+    if not text.strip(_BLANK):
         raise Refusal("E_EMPTY")
     _refuse_binary(text)
     _refuse_ruins(text)
     return Decoded("html" if is_html(text) else "text", text, encoding, evidence)
-
-
-_BLANK = " \t\r\n\v\f\xa0\0"
 
 
 def _characters(data: bytes) -> tuple[str, str, str]:
@@ -84,14 +82,13 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 def _wide(data: bytes) -> tuple[str, str]:
-    """UTF-16 without a mark: its spaces, digits and line ends have their NULs all on one side."""
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    """UTF-16 without a mark: its spaces, digits and line ends have their NULs on one side (but 一 has one, too)."""
+    encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         raise Refusal("E_BINARY") from None
-    if min(even, odd) * 20 > max(even, odd) or _CONTROLS.search(text):
+    if _CONTROLS.search(text) or (not text.isascii() and commonness(text) < _ENOUGH):
         raise Refusal("E_BINARY")
     return text, encoding
 

@@ -1,6 +1,6 @@
 """The named fixes: each looks for one thing and returns the new text with the map to the old one, or None.
 
-A fix gets the text and the set of its characters, so that what cannot fire costs nothing.
+A fix gets the text and the set of its unusual characters, so that what cannot fire costs nothing.
 """
 
 from __future__ import annotations
@@ -18,56 +18,56 @@ Fixed = tuple[str, OffsetMap] | None
 Fix = Callable[[str, AbstractSet[str]], Fixed]
 
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_INVISIBLE_SET = frozenset(INVISIBLE)
+_INVISIBLE = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}]+")
 _LINE = re.compile(r"[^\n]+")
 
 # Converted pages print the sound after some traditional characters: 發(fā)展. With a tone mark it is always that;
 # without one (們(men)) only after a character that is traditional.
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-_PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff])\(([a-zü{_TONED}]{{1,6}})\)")
+_SOUND = rf"\([a-zü{_TONED}]{{1,6}}\)"
+_PINYIN = re.compile(rf"{_SOUND}(?:{_SOUND})*")
 _TONE_MARKS = frozenset(_TONED)
 
 
-def unify_newlines(text: str, alphabet: AbstractSet[str]) -> Fixed:
+def unify_newlines(text: str, strange: AbstractSet[str]) -> Fixed:
     """CR LF and lone CR become LF."""
-    if "\r" not in alphabet:
+    if "\r" not in strange:
         return None
     return apply_edits(text, ((m.start(), m.end(), "\n") for m in _CARRIAGE_RETURN.finditer(text)))
 
 
-def remove_invisible(text: str, alphabet: AbstractSet[str]) -> Fixed:
+def remove_invisible(text: str, strange: AbstractSet[str]) -> Fixed:
     """Zero-width characters, byte order marks inside the text and direction marks go."""
-    if _INVISIBLE_SET.isdisjoint(alphabet):
+    if INVISIBLE.isdisjoint(strange):
         return None
     return apply_edits(text, ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text)))
 
 
-def canonical_widths(text: str, alphabet: AbstractSet[str]) -> Fixed:
+def canonical_widths(text: str, strange: AbstractSet[str]) -> Fixed:
     """Widths, spaces and look-alikes in their canonical form, one character for one."""
     fixed = text
-    for character in alphabet & CANONICAL.keys():
+    for character in strange & CANONICAL.keys():
         fixed = fixed.replace(character, CANONICAL[character])
     return None if fixed == text else (fixed, OffsetMap.identity(len(text)))
 
 
-def remove_pinyin(text: str, alphabet: AbstractSet[str]) -> Fixed:
+def remove_pinyin(text: str, strange: AbstractSet[str]) -> Fixed:
     """The sound printed after a character goes: 發(fā)展 → 發展."""
-    if "(" not in alphabet and "（" not in alphabet:
-        return None
     edits = list(_pinyin_edits(text))
     return apply_edits(text, edits) if edits else None
 
 
 def _pinyin_edits(text: str) -> Iterator[Edit]:
     for match in _PINYIN.finditer(text):
-        if not _TONE_MARKS.isdisjoint(match[1]) or text[match.start() - 1] in TRADITIONAL_ONLY:
+        sounded = text[match.start() - 1 : match.start()]
+        toned = not _TONE_MARKS.isdisjoint(match[0])
+        if sounded in TRADITIONAL_ONLY or (toned and "\u4e00" <= sounded <= "\u9fff"):
             yield match.start(), match.end(), ""
 
 
-def simplify_script(text: str, alphabet: AbstractSet[str]) -> Fixed:
+def simplify_script(text: str, strange: AbstractSet[str]) -> Fixed:
     """Lines in traditional script become simplified; simplified lines stay to the letter."""
-    if TRADITIONAL_ONLY.isdisjoint(alphabet):
+    if TRADITIONAL_ONLY.isdisjoint(strange):
         return None
     fixed = _LINE.sub(lambda m: simplify(m[0]) if is_traditional(m[0]) else m[0], text)
     return None if fixed == text else (fixed, OffsetMap.identity(len(text)))

@@ -14,7 +14,6 @@ _NEVER_TEXT = [
     "script", "style", "noscript", "template", "iframe", "svg", "canvas", "object", "embed", "select", "option",
     "button", "input", "textarea", "map", "audio", "video", "head",
 ]  # fmt: skip
-_SITE_PARTS = "nav, header, footer, aside"
 _MARKED = re.compile(
     r"(?:^|[-_ ])(?:nav|navi|navbar|menu|breadcrumb|crumbs?|footer|foot|copyright|sidebar|share|bdsharebuttonbox|"
     r"related|searchbox|search|friendlinks?|pagination|qrcode|topbar|site-?header)(?:$|[-_ ])",
@@ -22,7 +21,7 @@ _MARKED = re.compile(
 )
 _BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul"
+    "h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset({"td", "th"})
@@ -33,63 +32,58 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 def page_text(html: str) -> str:
     """The readable text of a page, a block a line, without blank lines."""
     page = LexborHTMLParser(html)
-    body = page.body
-    if body is None:
-        return ""
     page.strip_tags(_NEVER_TEXT)
-    whole = len(body.text() or "")
-    for node in [*body.css(_SITE_PARTS), *body.css("[class], [id]")]:
-        if _is_site_part(node) and len(node.text() or "") * 2 < whole:
-            node.decompose()
-    writer = _Writer()
-    writer.walk(body)
-    return writer.text()
-
-
-def _is_site_part(node: LexborNode) -> bool:
-    # a header inside an article belongs to it: it holds the title
-    if node.tag in ("nav", "footer", "aside"):
-        return True
-    if node.tag == "header":
-        return node.parent is not None and node.parent.tag == "body"
-    named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-    return node.tag != "body" and _MARKED.search(named) is not None and node.css_first("h1") is None
+    return _Writer(page.body).text() if page.body is not None else ""
 
 
 class _Writer:
-    """Collects lines of text while a page is walked."""
+    """Walks a page and collects the lines of its text.
 
-    def __init__(self) -> None:
+    The walk has its own stack: pages nest thousands deep. What it leaves out is skipped, never removed from the tree,
+    for selectolax frees what is removed while others may still point to it.
+    """
+
+    def __init__(self, body: LexborNode) -> None:
+        self._body = body
+        self._half = len(body.text()) // 2
         self._lines: list[str] = []
         self._line: list[str] = []
 
-    def walk(self, node: LexborNode) -> None:
-        for child in node.iter(include_text=True):
-            tag = child.tag
-            if tag == "-text":
-                self._line.append(child.text_content or "")
-            elif tag == "br":
+    def text(self) -> str:
+        pending: list[LexborNode | None] = [self._body]  # None: the end of a block
+        while pending:
+            node = pending.pop()
+            if node is None or node.tag == "br":
                 self._end_line()
-            elif tag == "tr":
-                self._row(child)
-            elif tag in _BLOCKS:
-                self._end_line()
-                self.walk(child)
-                self._end_line()
-            else:
-                self.walk(child)
+            elif node.tag == "-text":
+                self._line.append(node.text_content or "")
+            elif node.tag == "tr" and not _is_layout(node):
+                self._row(node)
+            elif not self._is_site_part(node):
+                if node.tag in _BLOCKS:
+                    self._end_line()
+                    pending.append(None)
+                pending.extend(reversed(list(node.iter(include_text=True))))
+        self._end_line()
+        return "\n".join(self._lines)
+
+    def _is_site_part(self, node: LexborNode) -> bool:
+        """Navigation, site header and footer; never what holds a title or half of the page's text."""
+        if node.tag == "header":
+            # the header of an article belongs to it
+            part = node.parent is not None and node.parent.tag == "body"
+        elif node.tag in ("nav", "footer", "aside"):
+            part = True
+        else:
+            named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+            part = len(named) > 1 and _MARKED.search(named) is not None and node.css_first("h1") is None
+        return part and node.tag != "body" and len(node.text()) < self._half
 
     def _row(self, row: LexborNode) -> None:
-        """One line a row. A cell of several paragraphs is layout, not data: it keeps its lines."""
         self._end_line()
-        cells = [cell for cell in row.iter() if cell.tag in _CELLS]
-        if any(cell.css_first("p + p, div, table") is not None for cell in cells):
-            for cell in cells:
-                self.walk(cell)
-                self._end_line()
-            return
-        self._line.append(_CELL_BORDER.join(_one_line(cell.text()) for cell in cells))
-        self._end_line()
+        cells = [_one_line(cell.text()) for cell in row.iter() if cell.tag in _CELLS]
+        if any(cells):
+            self._lines.append(_CELL_BORDER.join(cells))
 
     def _end_line(self) -> None:
         line = _one_line("".join(self._line))
@@ -97,9 +91,10 @@ class _Writer:
             self._lines.append(line)
         self._line.clear()
 
-    def text(self) -> str:
-        self._end_line()
-        return "\n".join(self._lines)
+
+def _is_layout(row: LexborNode) -> bool:
+    """A cell of several blocks is layout, not data: it keeps its lines."""
+    return any(cell.css_first("p + p, div, table, ul, ol") is not None for cell in row.iter())
 
 
 def _one_line(text: str) -> str:

@@ -33,7 +33,7 @@ _ZIPPED = (
 )
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6])\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|section|article|center|span|font|ul|ol|p|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
 

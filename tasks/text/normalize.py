@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tasks.text.alphabet import unusual
 from tasks.text.fixes import FIXES
 from tasks.text.model import NormalText
 from tasks.text.offsets import OffsetMap
@@ -13,11 +14,12 @@ def normalize(raw: str) -> NormalText:
 
     `offsets` takes spans of the result to spans of `raw`; `fixes` names those that changed something, in order.
     """
-    alphabet = frozenset(raw)
     text, offsets, fired = raw, OffsetMap.identity(len(raw)), []
+    strange = unusual(text)
     for fix in FIXES:
-        fixed = fix(text, alphabet)
+        fixed = fix(text, strange)
         if fixed is not None:
             text, offsets = fixed[0], offsets.then(fixed[1])
             fired.append(fix.__name__)
+            strange = unusual(text)
     return NormalText(text, offsets, tuple(fired), script_of(raw))

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tasks.text.alphabet import outside_gb2312
 from tasks.text.opencc_tables import encodable, table
 
 TRADITIONAL_ONLY = frozenset(
     key for key, value in table("TSCharacters").items() if value != key and not encodable(key, "gb2312")
 )
+# less four variants, 緼藴輼醖, that stand on both sides of OpenCC's tables
 SIMPLIFIED_ONLY = frozenset(
     key for key, value in table("STCharacters").items() if value != key and not encodable(key, "big5")
-)
+).difference(TRADITIONAL_ONLY)
 
 
 def _common() -> frozenset[str]:
@@ -48,7 +50,7 @@ def is_traditional(line: str) -> bool:
 
 def script_of(raw_text: str) -> str:
     """`simplified`, `traditional` or `mixed`: the script that the lines of a text, as printed, are in."""
-    if TRADITIONAL_ONLY.isdisjoint(raw_text):
+    if TRADITIONAL_ONLY.isdisjoint(outside_gb2312(raw_text)):
         return "simplified"
     simplified = traditional = 0
     for match in _LINE.finditer(raw_text):

@@ -18,31 +18,38 @@ _SPACES = dict.fromkeys(
 _LINE_ENDS = dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n")
 
 _PUNCTUATION = {
-    "｡": "。", "､": "、", "｢": "「", "｣": "」", "﹐": ",", "﹑": "、", "﹒": ".", "﹔": ";", "﹕": ":", "﹖": "?",
-    "﹗": "!", "﹙": "(", "﹚": ")", "﹛": "{", "﹜": "}", "﹝": "〔", "﹞": "〕", "﹪": "%", "﹣": "-", "︰": ":",
-    "‟": "“", "„": "“", "‛": "‘", "‚": "‘", "〝": "“", "〞": "”", "〟": "”", "＂": '"',
-    "―": "—", "─": "—", "–": "—", "‒": "—", "﹘": "—", "−": "-", "‐": "-", "‑": "-",
+    "｡": "。", "､": "、", "﹐": ",", "﹑": "、", "﹒": ".", "﹔": ";", "﹕": ":", "︰": ":", "︓": ":", "∶": ":",
+    "﹖": "?", "﹗": "!", "﹪": "%", "﹙": "(", "﹚": ")", "﹛": "{", "﹜": "}", "﹝": "〔", "﹞": "〕",
+    "「": "“", "」": "”", "『": "‘", "』": "’", "｢": "“", "｣": "”", "〝": "“", "〞": "”", "〟": "”",
+    "⟨": "〈", "⟩": "〉", "≪": "《", "≫": "》", "«": "《", "»": "》",
+    "―": "—", "─": "—", "–": "—", "‒": "—", "﹘": "—", "−": "-", "‐": "-", "‑": "-", "﹣": "-",
     "‧": "·", "・": "·", "･": "·", "•": "·", "∙": "·", "⋅": "·",
-    "〜": "~", "∼": "~", "˜": "~", "∶": ":", "︓": ":", "％": "%", "￥": "¥", "￠": "¢", "￡": "£", "￣": "¯",
-    "〈": "〈", "〉": "〉", "⟨": "〈", "⟩": "〉", "≪": "《", "≫": "》", "«": "《", "»": "》",
+    "〜": "~", "∼": "~", "˜": "~", "￥": "¥", "￠": "¢", "￡": "£", "￣": "¯",
 }  # fmt: skip
 
-_HAN_TWINS = {
-    chr(code): unicodedata.normalize("NFKC", chr(code))
-    for block in (
-        range(0x2F00, 0x2FD6),
-        range(0x2E80, 0x2F00),
-        range(0xF900, 0xFB00),
-        range(0x2F800, 0x2FA20),
+_RADICALS = dict(
+    zip(
+        "⺒⺟⺠⺫⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "巳母民目虎西见角贝车长门青韦页风飞食马鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
     )
+)
+_COMPATIBILITY_BLOCKS = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+_HAN_TWINS = _RADICALS | {
+    chr(code): twin
+    for block in _COMPATIBILITY_BLOCKS
     for code in block
-    if len(unicodedata.normalize("NFKC", chr(code))) == 1
-    and unicodedata.normalize("NFKC", chr(code)) != chr(code)
+    if len(twin := unicodedata.normalize("NFKC", chr(code))) == 1 and twin != chr(code)
 }
-"""Kangxi radicals and compatibility ideographs, as PDF programs print them: ⼈ for 人."""
+"""Radicals and compatibility ideographs, as PDF programs print them: ⼈⺠ for 人民."""
 
 CANONICAL = _FULL_WIDTH | _SPACES | _LINE_ENDS | _PUNCTUATION | _HAN_TWINS
 """Character → its canonical form, always one for one, so that offsets stay."""
 
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\u00ad\u061c\u180e"
-"""Characters that print nothing: zero-width spaces and joiners, direction marks, soft hyphens, byte order marks."""
+_INVISIBLE_RANGES = (
+    (0x00, 0x08), (0x0E, 0x1B), (0x1F, 0x1F), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+    (0xE0100, 0xE01EF),
+)  # fmt: skip
+INVISIBLE = frozenset(chr(code) for first, last in _INVISIBLE_RANGES for code in range(first, last + 1))
+"""What prints nothing: controls, zero-width spaces and joiners, direction marks, soft hyphens, variation selectors."""

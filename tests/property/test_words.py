@@ -1,0 +1,44 @@
+"""The guarded engine equals jieba on strings made to hurt it, and words always join to the text."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.text.dictionary import ENTRIES
+from tasks.text.words import engine
+
+PIECES = st.one_of(
+    st.text("abz09._%+#&-@/ ", min_size=1, max_size=8),
+    st.sampled_from([word for word, _, _ in ENTRIES]),
+    st.sampled_from(
+        (
+            "区政府",
+            "常务会议",
+            "的",
+            "一是",
+            "二是",
+            "研究",
+            "B超",
+            "3.5%",
+            "2021-2025",
+            "于  淼",
+            "“",
+            "。",
+            "\r\n",
+        )
+    ),
+    st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+    st.characters(min_codepoint=0x3400, max_codepoint=0x4DBF),
+    st.characters(min_codepoint=0x20000, max_codepoint=0x2FFFF),
+    st.characters(),
+)
+TEXTS = st.lists(PIECES, max_size=12).map("".join)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS)
+def test_the_guarded_engine_equals_jieba(text: str) -> None:
+    words = engine("rjieba")(text)
+    assert words == engine("jieba")(text)
+    assert "".join(words) == text
