@@ -21,9 +21,11 @@ PUBLISHED = (
     "录入时间",
     "上传时间",
     "更新时间",
+    "发文日期",
     "生成日期",
 )
-SIGNED = ("成文日期", "发文日期", "印发日期")
+"""Keys of a page, the surest first. 发文日期 and 生成日期 are days of the web entry: often later than 成文日期."""
+SIGNED = ("成文日期", "印发日期")
 ABOUT_A_PERIOD = frozenset(("annual_report", "statistical_bulletin"))
 """Types whose year is the year that they report on, not the one in which they came out."""
 OF_AN_EVENT = frozenset(("meeting_minutes", "work_report"))

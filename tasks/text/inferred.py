@@ -12,8 +12,8 @@ _HELD = re.compile(
     r"(?:主持)?召开(?:了)?(?P<name>[^,。;:、()\n《]{2,40}?会议?)(?=[,。;:、(\n]|$|研究|传达|学习|审议|专题|听取)"
 )
 _REPORTED = re.compile(r"现将(?P<what>[^,。:;\n]{3,40}?)(?P<verb>报告|通报|(?:予以)?公布|(?:予以)?公开|公示)")
+_GOVERNMENT = re.compile(r"政府|常务会")
 _PARTY = re.compile(r"[区县市旗省]委|常委会")
-_GOVERNMENT = re.compile(r"政府|常务会议")
 
 
 def inferred_title(parts: Parts, document_type: str, place: Place) -> str | None:
@@ -40,12 +40,12 @@ def inferred_issuer(parts: Parts, document_type: str, place: Place) -> str | Non
     """The authority whose meeting or report an unsigned document is; None for every other kind of document."""
     if document_type not in ("meeting_minutes", "work_report"):
         return None
-    spoken = (parts.title.title if parts.title else "") + parts.text[parts.body : parts.body + 200]
+    held = _HELD.search(parts.text[slice(*parts.preamble)])
+    spoken = parts.title.title if parts.title else held["name"] if held else ""
     city = place.city if place.city not in (None, DIRECT, place.province) or not place.district else None
     name = (city or "") + (place.district or "") or place.province or ""
-    government, party = _GOVERNMENT.search(spoken), _PARTY.search(spoken)
-    if not name or not (government or party):
+    if not name:
         return None
-    if party and (government is None or party.start() < government.start()):
-        return f"中共{name}委员会"
-    return f"{name}人民政府"
+    if _GOVERNMENT.search(spoken):
+        return f"{name}人民政府"
+    return f"中共{name}委员会" if _PARTY.search(spoken) else None

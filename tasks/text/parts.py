@@ -10,22 +10,17 @@ from dataclasses import dataclass
 from tasks.text.days import FULL_DAY, find_days
 from tasks.text.lines import Line, filled, split_lines
 from tasks.text.model import Furniture
+from tasks.text.page_keys import page_values
 from tasks.text.titles import TitleBlock, find_title
 
 HEAD_LINES = 25
-"""Lines in which a page prints its metadata and a document its head."""
+"""Lines in which a document prints its head."""
 PREAMBLE = 700
 """Characters of the body that say what the document is about."""
 ORGAN_LINE = re.compile(
     r"[\u4e00-\u9fff()、 \u3000·]{2,60}?(?:人民政府|政府|委员会|办公室|委|局|厅|部|院|会|处|中心|指挥部|领导小组|党组|支队|大队|"
     r"分局|办事处|公司|集团|学校|站|所)(?:\s*\(?(?:印章|盖章|公章|章)\)?)?"
 )
-_KEY_VALUE = re.compile(
-    r"(?P<key>发布时间|发布日期|发布于|日\s*期|时\s*间|更新时间|公开日期|公开时间|生成日期|成文日期|发文日期|印发日期|录入时间|上传时间|"
-    r"来\s*源|信息来源|文章来源|稿件来源|发布机构|发文机关|发文机构|发文单位|发布单位|信息发布单位|发文字号|文\s*号|文件编号)"
-    r"\s*[\]】]?\s*[::]\s*"
-)
-_VALUE_END = re.compile(r"\s{2,}|[\n|]|\s(?=[\u4e00-\u9fff]{2,8}\s*[::])")
 _DAY_ONLY = re.compile(rf"\(?\s*(?:{FULL_DAY.pattern})\s*(?:印发|发布)?\s*\)?")
 
 
@@ -70,42 +65,26 @@ class Parts:
 
 def find_parts(text: str, furniture: Sequence[Furniture]) -> Parts:
     """The parts of the document `text` (normalised, simplified, half-width punctuation)."""
-    title = find_title(text, furniture)
     lines = filled(split_lines(text))
-    noise = {item.start for item in furniture}
-    prose = next((line for line in lines if _is_prose(line) and line.start not in noise), None)
+    page = page_values(text, lines, furniture)
+    noise = {item.start for item in furniture} | page.lines
+    title = find_title(text, [Furniture(start, start, "metadata") for start in noise])
+    own = [line for line in lines if line.start not in noise]
+    prose = next((line for line in own if _is_prose(line)), None)
     body = max(prose.start if prose else 0, title.end if title else 0)
-    head = tuple(
-        (line.start, line.end) for line in lines[:HEAD_LINES] if line.start not in noise and line.end <= body
-    )
     return Parts(
         text,
         title,
-        head,
+        tuple((line.start, line.end) for line in own[:HEAD_LINES] if line.end <= body),
         body,
-        _page(text, lines, furniture),
+        page.values,
         tuple((item.start, item.end) for item in furniture if item.kind == "footer"),
-        _signature([line for line in lines if line.start not in noise], body),
+        _signature(own, body),
     )
 
 
 def _is_prose(line: Line) -> bool:
     return len(line.words) > 90 or "。" in line.words or (line.words.endswith(":") and len(line.words) > 3)
-
-
-def _page(text: str, lines: list[Line], furniture: Sequence[Furniture]) -> dict[str, tuple[int, int]]:
-    """Key → span of its value, from metadata furniture and from short lines of the head. The first print counts."""
-    page: dict[str, tuple[int, int]] = {}
-    spans = [(item.start, item.end) for item in furniture if item.kind == "metadata"]
-    spans += [(line.start, line.end) for line in lines[:HEAD_LINES] if "。" not in line.words]
-    for start, end in sorted(set(spans)):
-        keys = list(_KEY_VALUE.finditer(text, start, end))
-        for i, found in enumerate(keys):
-            stop = keys[i + 1].start() if i + 1 < len(keys) else end
-            cut = _VALUE_END.search(text, found.end(), stop)
-            key = re.sub(r"\s", "", found["key"])
-            page.setdefault(key, (found.end(), cut.start() if cut else stop))
-    return page
 
 
 def _signature(lines: list[Line], body: int) -> Signature | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from tasks.text.places.divisions import (
     Division,
     DivisionsError,
@@ -144,10 +146,16 @@ class Gazetteer:
     def _matcher(self) -> Matcher:
         return Matcher(self.divisions)
 
+    def towns_in(self, text: str) -> dict[str, str]:
+        """Towns and streets named in `text` whose names are unique in China → code of their district."""
+        names, codes, automaton = self._towns
+        return {names[i]: codes[i] for i, _, _ in automaton.find_matches_as_indexes(text)}
+
     @cached_property
-    def towns(self) -> dict[str, str]:
-        """Town or street whose name is unique in China → code of its district."""
-        return dict(unique_towns())
+    def _towns(self) -> tuple[list[str], list[str], AhoCorasick]:
+        pairs = list(unique_towns())
+        names = [name for name, _ in pairs]
+        return names, [code for _, code in pairs], AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
 
 
 def _in_force(division: Division, year: int | None) -> bool:

@@ -8,7 +8,7 @@ votes of the text speaks for a district.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from tasks.text.document_numbers import number_organ
@@ -37,9 +37,12 @@ SOURCES = (
     "稿件来源",
 )
 """Keys of a page's metadata that name who published."""
+OPENING = 6
+"""A title begins with a place when the place stands within its first characters: 中共…, 2023年…."""
 FRAME = 3.0
 """青禾区委 and 青禾区人民政府 speak three times as loud as a mere 青禾区."""
 _OWN = re.compile(r"(?:全|我|本)[区县旗]|[区县旗](?:委|政府)(?!书记)")
+_CITYS_OWN = re.compile(r"(?:全|我|本)市|市(?:委|政府)(?!书记)")
 _BRANCH = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,4})分局")
 _ORGAN_LETTERS = re.compile(
     r"(?P<letters>[\u4e00-\u9fff]{1,3}?)(?:政|委|府|办|党|人|纪|组|发|文|法|教|农|安|汛|防|应)"
@@ -50,16 +53,16 @@ def locate(parts: Parts, number: str | None, path: str, year: int | None, places
     """The place of a document by its parts, its 文号 and its source's path; `year` is the one it counts for."""
     ground = Ground(parts, path, year, places)
     claim: tuple[Division, str] | None = None
-    for basis, read in _EVIDENCE:
+    for basis, read, final in _EVIDENCE:
         candidates = read(ground, number)
-        if not candidates:
+        if not candidates or (claim is not None and read is _body and not _speaks_of_districts(parts.text)):
             continue
         chosen = ground.choose(candidates)
         if candidates[0].level == "district":
             if claim is not None and (chosen is None or not _inside(chosen, claim[0])):
                 continue
             return ground.place(chosen, basis) if chosen else ground.unresolved(candidates, basis)
-        if basis in ("issuer", "signature") and chosen:
+        if final and chosen:
             return ground.place(chosen, basis)
         claim = claim or ((chosen, basis) if chosen else None)
     if claim is not None:
@@ -73,11 +76,18 @@ def _inside(division: Division, above: Division) -> bool:
     )
 
 
-def _issuer(ground: Ground, number: str | None) -> Candidates:
-    """Who speaks by the title in front of 关于, or by the page's metadata."""
-    spoken = _organ(ground, issuer_span(ground.parts))
-    if spoken:
-        return spoken
+def _speaks_of_districts(text: str) -> bool:
+    """Does the text say 全区 and 区委 more often than 全市 and 市委?"""
+    return len(_OWN.findall(text)) > len(_CITYS_OWN.findall(text))
+
+
+def _speaker(ground: Ground, number: str | None) -> Candidates:
+    """Who speaks by the title, in front of 关于."""
+    return _organ(ground, issuer_span(ground.parts))
+
+
+def _publisher(ground: Ground, number: str | None) -> Candidates:
+    """Who published by the page's metadata. A 来源 counts only if it is a district's: others are newspapers too."""
     for key in SOURCES:
         found = _organ(ground, ground.parts.page.get(key))
         if found and (found[0].level == "district" or not key.endswith("来源")):
@@ -86,17 +96,25 @@ def _issuer(ground: Ground, number: str | None) -> Candidates:
 
 
 def _title(ground: Ground, number: str | None) -> Candidates:
-    """The district that the title names, if it is one; else the city or province that it begins with."""
+    """The district that the title begins with, its parents in front; else the city or province it begins with."""
     title = ground.parts.title
-    if title is None:
+    mentions = ground.within((title.title_start, title.title_end)) if title else []
+    if title is None or not mentions or mentions[0].start - title.title_start > OPENING:
         return ()
-    mentions = ground.within((title.title_start, title.title_end))
-    named = {mention.divisions[0].name: mention for mention in mentions if mention.level == "district"}
-    if len(named) == 1:
-        return _narrowest(m.divisions for m in mentions if m.level == "district")
-    if not named and mentions and mentions[0].start - title.title_start <= 6:
-        return _lowest(mentions)
-    return ()
+    opening = mentions[:1]
+    for mention in mentions[1:]:
+        if mention.start == opening[-1].end:
+            opening.append(mention)
+    districts = [mention for mention in opening if mention.level == "district"]
+    return districts[0].divisions if districts else _lowest(opening)
+
+
+def _subject(ground: Ground, number: str | None) -> Candidates:
+    """The only district that the title names, wherever in it: 关于印发《青禾区…方案》的通知."""
+    title = ground.parts.title
+    mentions = ground.within((title.title_start, title.title_end)) if title else []
+    districts = [mention.divisions for mention in mentions if mention.level == "district"]
+    return _narrowest(districts) if len({divisions[0].name for divisions in districts}) == 1 else ()
 
 
 def _signature(ground: Ground, number: str | None) -> Candidates:
@@ -149,37 +167,50 @@ def _body(ground: Ground, number: str | None) -> Candidates:
 
 def _towns(ground: Ground) -> Candidates:
     """The district that at least two towns with unique names point to, and no other."""
-    found = {town: code for town, code in ground.places.towns.items() if town in ground.parts.text}
-    codes = Counter(found.values())
-    if len(codes) == 1 and len(found) > 1:
-        division = ground.places.with_code(next(iter(codes)))
+    towns = ground.places.towns_in(ground.parts.text)
+    if len(set(towns.values())) == 1 and len(towns) > 1:
+        division = ground.places.with_code(next(iter(towns.values())))
         return (division,) if division else ()
     return ()
 
 
-_EVIDENCE: tuple[tuple[str, Callable[[Ground, str | None], Candidates]], ...] = (
-    ("issuer", _issuer),
-    ("title", _title),
-    ("signature", _signature),
-    ("footer", _footer),
-    ("number", _number),
-    ("path", _path),
-    ("body", _body),
+_EVIDENCE: tuple[tuple[str, Callable[[Ground, str | None], Candidates], bool], ...] = (
+    ("issuer", _speaker, True),
+    ("title", _title, False),
+    ("issuer", _publisher, False),
+    ("signature", _signature, True),
+    ("footer", _footer, False),
+    ("title", _subject, False),
+    ("number", _number, False),
+    ("path", _path, False),
+    ("body", _body, False),
 )
+"""In the order of trust: the basis, the reading, and whether a city named there is final (its own document)."""
 
 
 def _organ(ground: Ground, span: tuple[int, int] | None) -> Candidates:
-    """The division whose organ a span names: its district, a district's 分局, or the city or province itself."""
+    """The division whose organ a span names: its district, a district's 分局 or town, or the city or province itself."""
+    if span is None:
+        return ()
     mentions = ground.within(span)
     districts = [mention for mention in mentions if mention.level == "district"]
     if districts:
         return districts[0].divisions
+    if not mentions:
+        return _town(ground, span)
     above = _lowest(mentions)
-    branch = _BRANCH.search(ground.parts.text, *span) if span and len(above) == 1 else None
+    branch = _BRANCH.search(ground.parts.text, *span) if len(above) == 1 else None
     if branch:
         inside = ground.places.children(above[0], ground.year)
         return tuple(d for d in inside if branch["stem"].endswith(stem(d.name))) or above
     return above
+
+
+def _town(ground: Ground, span: tuple[int, int]) -> Candidates:
+    """The district of the town or street whose organ a span names, when no other town in China has that name."""
+    codes = set(ground.places.towns_in(ground.parts.text[slice(*span)]).values())
+    division = ground.places.with_code(codes.pop()) if len(codes) == 1 else None
+    return (division,) if division else ()
 
 
 def _lowest(mentions: Iterable[Mention]) -> Candidates:

@@ -53,17 +53,25 @@ class Matcher:
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
 
     def mentions(self, text: str) -> list[Mention]:
-        """Mentions in `text`, left to right. Weak names need their parent in front or an authority's name behind."""
-        found: list[Mention] = []
+        """Mentions in `text`, left to right, without overlaps.
+
+        A weak name (two characters, or a common noun too) is believed with its parent right in front or an authority
+        behind it; a document that has it once in such a frame means it everywhere.
+        """
+        found: list[tuple[Mention, str]] = []
+        believed: set[str] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            kind, divisions = self._meanings[index]
+            name, (kind, divisions) = self._names[index], self._meanings[index]
             mention = Mention(start, end, kind, divisions)
-            above = found[-1] if found and found[-1].end == start else None
+            above = found[-1][0] if found and found[-1][0].end == start else None
             narrowed = _under(mention, above)
-            if narrowed is None and _is_trap(self._names[index], kind, text, start, end):
+            if narrowed is None and _is_other_word(name, kind, text, start, end, above is not None):
                 continue
-            found.append(narrowed or mention)
-        return found
+            doubtful = narrowed is None and _is_weak(name) and not _is_framed(text, start, end)
+            if _is_weak(name) and not doubtful:
+                believed.add(name)
+            found.append((narrowed or mention, name if doubtful else ""))
+        return [mention for mention, doubt in found if not doubt or doubt in believed]
 
 
 def _meaning(found: list[tuple[str, Division]]) -> tuple[str, tuple[Division, ...]]:
@@ -82,16 +90,33 @@ def _under(mention: Mention, above: Mention | None) -> Mention | None:
     return replace(mention, divisions=inside) if inside else None
 
 
-def _is_trap(name: str, kind: str, text: str, start: int, end: int) -> bool:
+def _is_weak(name: str) -> bool:
+    return (len(name) == 2 and name[-1] in "县区市旗") or name in traps.COMMON_NOUNS
+
+
+def _is_other_word(name: str, kind: str, text: str, start: int, end: int, follows_mention: bool) -> bool:
+    """True where the characters belong to a longer word or are a common noun for certain."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before and before in traps.BEFORE.get(name, ""):
         return True
     if name[0] in traps.JOINED_BY and before and before in traps.KINDS_OF_DIVISION:
         return True
-    if kind == "short" and name[-1] not in "县州旗":
-        return after != "" and after in traps.NOT_AFTER_SHORT
-    if len(name) > 2 and name not in traps.COMMON_NOUNS:
-        return False
-    if after and after in traps.AFTER.get(name[-1], ""):
+    if kind == "short":
+        return bool(after) and name[-1] not in "县州旗" and after in traps.NOT_AFTER_SHORT
+    if after and after in traps.AFTER_ANY.get(name[-1], ""):
         return True
-    return not text.startswith(traps.ORGANS, end)
+    weak = _is_weak(name)
+    if weak and after and after in traps.AFTER[name[-1]]:
+        return True
+    return (weak or name.endswith(traps.CITY_NOUN)) and not follows_mention and not _at_boundary(before)
+
+
+def _at_boundary(before: str) -> bool:
+    return not before or before in traps.OPENS or before in traps.BOUNDARY
+
+
+def _is_framed(text: str, start: int, end: int) -> bool:
+    if text.startswith(traps.ORGANS, end):
+        return True
+    before = text[start - 1 : start]
+    return (not before or before in traps.OPENS) and text.startswith(traps.OPENING_WORDS, end)
