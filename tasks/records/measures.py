@@ -15,8 +15,7 @@ from tasks.records.spans import Lines
 from tasks.text.model import Document
 
 _MARKER = re.compile(
-    r"(?<![第之其唯统专单万归划同如合逐])"
-    r"(?P<marker>(?P<ordinal>二?十[一二三四五六七八九]?|[一二三四五六七八九])是)(?=[^\s。,;])"
+    r"[一二三四五六七八九十](?<![第之其唯统专单万归划同如合逐一二三四五六七八九十].)[一二三四五六七八九十]{0,2}是(?=[^\s。,;])"
 )
 _OPENERS = frozenset("\n\t 　。;,:!?、…”’》)】—")
 _CLAUSE = re.compile(r"[。;!?\n]")
@@ -34,7 +33,7 @@ def find_measures(document: Document, lines: Lines) -> list[Measure]:
 
 
 def _markers(text: str) -> Iterator[tuple[re.Match[str], int]]:
-    matches = [(match, int(chinese_number(match["ordinal"]) or 0)) for match in _MARKER.finditer(text)]
+    matches = [(match, int(chinese_number(match[0][:-1]) or 0)) for match in _MARKER.finditer(text)]
     last = 0
     for index, (match, ordinal) in enumerate(matches):
         if _opens(text, match.start()) or ordinal == last + 1 > 1 or _is_continued(text, matches, index):
@@ -64,7 +63,7 @@ def _measure(text: str, match: re.Match[str], ordinal: int, next_start: int, lin
         end=span_end,
         rule="ordinal_marker" if _opens(text, match.start()) else "ordinal_run",
         ordinal=ordinal,
-        marker=match["marker"],
+        marker=match[0],
         headline=_headline(body),
         text=body,
     )
