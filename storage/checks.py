@@ -29,7 +29,7 @@ def run_checks(tree: Path) -> list[CheckResult]:
 
 def _run(con: duckdb.DuckDBPyConnection, name: str, sql: str) -> CheckResult:
     header = read_header(sql)
-    rows: pa.Table = con.execute(sql).to_arrow_table()
+    rows: pa.Table = con.sql(sql).to_arrow_table()
     shown = tuple(rows.slice(0, SHOWN_ROWS).to_pylist())
     return CheckResult(name, header["title"], header["severity"], rows.num_rows, shown)
 

@@ -55,7 +55,7 @@ def run_comparison(
         )
         con.register("wider_scope", pa.table({"province": pa.array(scope or (), pa.string())}))
         create_views_of(con, "scope")
-        rows: pa.Table = con.execute(wanted.sql).to_arrow_table()
+        rows: pa.Table = con.sql(wanted.sql).to_arrow_table()
     content = encode(rows, _ROWS_PER_GROUP)
     return ObjectRef(f"{COMPARISONS}/{name}", (), rows.num_rows, len(content), put_object(root, content))
 

@@ -96,9 +96,8 @@ def with_owners(rows: pa.Table) -> pa.Table:
     The occurrence with the lowest (source_path, start_char) owns its document; rows without a document have null.
     """
     order = ("document_id", "source_path", "start_char")
-    rows = rows.combine_chunks().take(
-        pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in order], null_placement="at_end")
-    )
+    keys = [(name, "ascending", "at_end") for name in order]
+    rows = rows.combine_chunks().take(pc.sort_indices(rows, sort_keys=keys))
     documents = rows["document_id"].combine_chunks()
     if rows.num_rows:
         differs = pc.not_equal(documents[1:], documents[:-1])
@@ -106,7 +105,7 @@ def with_owners(rows: pa.Table) -> pa.Table:
         is_owner = pa.concat_arrays([pa.array([documents[0].is_valid or None]), _chunk(differs)])
         is_owner = pc.if_else(pc.is_valid(documents), is_owner, pa.scalar(None, pa.bool_()))
         rows = rows.set_column(rows.schema.get_field_index("is_owner"), SCHEMA.field("is_owner"), is_owner)
-    by_source = [("source_path", "ascending"), ("start_char", "ascending")]
+    by_source = [(name, "ascending", "at_end") for name in order[1:]]
     return rows.take(pc.sort_indices(rows, sort_keys=by_source)).combine_chunks()
 
 

@@ -37,25 +37,25 @@ def table_rows(lake: Lake) -> Rows:
 def refusals(lake: Lake) -> Rows:
     """Every refused file, or part of one, with its reason."""
     with open_snapshot(lake) as connection:
-        return _rows(connection.execute(_sql("refusals")))
+        return _rows(connection.sql(_sql("refusals")))
 
 
 def find_documents(lake: Lake, pattern: str) -> Rows:
     """Documents whose id begins with `pattern`, or whose title, district or file has it."""
     with open_snapshot(lake) as connection:
-        return _rows(connection.execute(_sql("find_documents"), {"pattern": pattern}))
+        return _rows(connection.sql(_sql("find_documents"), params={"pattern": pattern}))
 
 
 def document_sections(lake: Lake, document_id: str) -> Rows:
     """The outline of a document, in order."""
     with open_snapshot(lake) as connection:
-        return _rows(connection.execute(_sql("sections"), {"document": document_id}))
+        return _rows(connection.sql(_sql("sections"), params={"document": document_id}))
 
 
 def document_sentences(lake: Lake, document_id: str) -> Rows:
     """The sentences of a document, in order."""
     with open_snapshot(lake) as connection:
-        return _rows(connection.execute(_sql("sentences"), {"document": document_id}))
+        return _rows(connection.sql(_sql("sentences"), params={"document": document_id}))
 
 
 def document_records(lake: Lake, document_id: str) -> dict[str, Rows]:
@@ -69,7 +69,7 @@ def document_records(lake: Lake, document_id: str) -> dict[str, Rows]:
     return {kind: rows for kind, rows in found.items() if rows}
 
 
-def _rows(result: duckdb.DuckDBPyConnection | duckdb.DuckDBPyRelation) -> Rows:
+def _rows(result: duckdb.DuckDBPyRelation) -> Rows:
     table: pa.Table = result.to_arrow_table()
     return list(table.to_pylist())
 

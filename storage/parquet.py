@@ -35,9 +35,9 @@ def sort_rows(table: Table, rows: pa.Table) -> pa.Table:
     """Rows in the table's order; ties are broken by the key and then by every column that can be ordered."""
     scalars = [field.name for field in rows.schema if not pa.types.is_nested(field.type)]
     names = dict.fromkeys((*table.order, *table.key, *scalars))
-    keys = [(name, "ascending") for name in names]
+    keys = [(name, "ascending", "at_end") for name in names]
     # One chunk: the order of ties must not depend on how the rows arrived.
-    return rows.combine_chunks().take(pc.sort_indices(rows, sort_keys=keys, null_placement="at_end"))
+    return rows.combine_chunks().take(pc.sort_indices(rows, sort_keys=keys))
 
 
 def encode(rows: pa.Table, rows_per_group: int) -> bytes:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from storage.errors import QueryRefused
 from storage.lake import Lake
-from storage.views import create_views
+from storage.views import create_views, quote_text
 
 MEMORY_LIMIT = "1GB"
 _ALLOWED = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
@@ -38,7 +38,6 @@ def connect_to(tree: Path) -> duckdb.DuckDBPyConnection:
     """The same for a snapshot's folder that is not published yet."""
     con = duckdb.connect(
         config={
-            "allowed_directories": [f"{tree}/"],
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
@@ -47,6 +46,8 @@ def connect_to(tree: Path) -> duckdb.DuckDBPyConnection:
             "temp_directory": str(Path(tempfile.gettempdir()) / "duizhao-query"),
         }
     )
+    # DuckDB takes this one only after the start; it must stand before external access is shut.
+    con.execute(f"SET allowed_directories = [{quote_text(f'{tree}/')}]")
     create_views(con, tree)
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
@@ -62,7 +63,7 @@ def run_query(
         timer = threading.Timer(timeout, con.interrupt)
         timer.start()
         try:
-            rows = _first_rows(con.execute(statement), max_rows + 1)
+            rows = _first_rows(con.sql(statement), max_rows + 1)
         except duckdb.InterruptException:
             raise QueryRefused(f"The query took longer than {timeout:g} seconds and was stopped.") from None
         except duckdb.Error as error:
@@ -82,14 +83,12 @@ def _only_select(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     return statements[0]
 
 
-def _first_rows(con: duckdb.DuckDBPyConnection, count: int) -> pa.Table:
-    reader: pa.RecordBatchReader = con.to_arrow_reader(2048)
+def _first_rows(found: duckdb.DuckDBPyRelation, count: int) -> pa.Table:
+    reader: pa.RecordBatchReader = found.to_arrow_reader(2048)
     batches: list[pa.RecordBatch] = []
-    rows = 0
-    while rows < count:
+    while sum(batch.num_rows for batch in batches) < count:
         try:
             batches.append(reader.read_next_batch())
         except StopIteration:
             break
-        rows += batches[-1].num_rows
     return pa.Table.from_batches(batches, reader.schema).slice(0, count)

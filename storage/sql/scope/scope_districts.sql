@@ -1,8 +1,16 @@
 -- Every district that a comparison has to show: the county-level divisions in force, and what the documents name
 -- beside them (development zones, divisions that are no more). `collected` says whether there is a document.
+-- In scope are provinces that have a document, and those that the caller asked for beside them.
 WITH named AS (
     SELECT DISTINCT province, city, district, district_code FROM documents WHERE district IS NOT NULL
+),
+
+scope_provinces AS (
+    SELECT province FROM documents
+    UNION
+    SELECT province FROM wider_scope
 )
+
 SELECT province, city, district, district_code, true AS collected FROM named
 UNION ALL
 SELECT province, coalesce(city, '未知'), name, code, false
