@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tasks.text.days import MONTH_DAY, find_days, first_day, make_day
@@ -38,6 +39,7 @@ _REPORTED = re.compile(r"现将\S{0,14}?((?:19|20)\d\d)年(?!\d{1,2}月)\S{0,40}
 _REVIEWED = re.compile(r"((?:19|20)\d\d)年度?(?:\S{0,24})(?:情况(?:的?报告|汇报)|工作总结|总结)")
 _BODY_YEAR = re.compile(r"(?<![\d—–~-])((?:19|20)\d\d)年(?![—–~至-])")
 _FEEDBACK = re.compile(r"反馈\S{0,8}(?:意见|情况)|反馈了")
+_ADOPTED = re.compile(r"通过|批准|修订|发布|公布")
 _HELD = re.compile(r"主持召开|召开|举行|在\S{2,40}(?:会议|大会)\S{0,8}上")
 
 
@@ -54,16 +56,17 @@ class Dates:
 
 def document_dates(parts: Parts, document_type: str, number: str | None, path: str) -> Dates:
     """All dates of a document. `path` is its source's path, the last resort for the year."""
-    publish = _published(parts)
-    signed = parts.signature.day if parts.signature else _stated(parts, SIGNED)
+    meeting_day = _stated(parts, ("会议时间", "时间")) if parts.value("地点", "会议地点") else None
+    publish = _stated(parts, [key for key in PUBLISHED if key != "时间" or meeting_day is None])
+    signed = _signed(parts, document_type)
     event = None
     if document_type in OF_AN_EVENT:
-        event = _event(parts, (signed, publish), number, path)
+        event = meeting_day or _event(parts, (signed, publish), number, path)
     year, basis = _year(parts, document_type, (publish, signed, event), number, path)
     return Dates(publish, signed, event, year, basis)
 
 
-def _stated(parts: Parts, keys: tuple[str, ...]) -> dt.date | None:
+def _stated(parts: Parts, keys: Iterable[str]) -> dt.date | None:
     for key in keys:
         span = parts.page.get(key)
         if span and (day := first_day(parts.text, *span)):
@@ -71,8 +74,22 @@ def _stated(parts: Parts, keys: tuple[str, ...]) -> dt.date | None:
     return None
 
 
-def _published(parts: Parts) -> dt.date | None:
-    return _stated(parts, PUBLISHED)
+def _signed(parts: Parts, document_type: str) -> dt.date | None:
+    """The day of the signature; of a meeting's report, a bare date under the title is the meeting's."""
+    signature = parts.signature
+    bare = signature is not None and signature.start == signature.end and signature.start < parts.body
+    if signature is not None and not (bare and document_type in OF_AN_EVENT):
+        return signature.day
+    return _stated(parts, SIGNED) or _adopted(parts)
+
+
+def _adopted(parts: Parts) -> dt.date | None:
+    """The day in a note under the title: (2022年12月16日县第十九届人大常委会第七次会议通过)."""
+    for start, end in parts.head:
+        note = parts.text[start:end].strip()
+        if note.startswith("(") and _ADOPTED.search(note):
+            return first_day(note)
+    return None
 
 
 def _event(
@@ -84,7 +101,8 @@ def _event(
         held = _HELD.search(span)
         full = next(find_days(span), None)
         partial = MONTH_DAY.search(span)
-        if full and (partial is None or full[0] <= partial.start()) and (held or start < parts.body):
+        noted = start < parts.body and not _ADOPTED.search(span)
+        if full and (partial is None or full[0] <= partial.start()) and (held or noted):
             return full[2]
         if partial and held:
             return _with_year(int(partial["m"]), int(partial["d"]), parts, anchors, number, path)

@@ -42,7 +42,9 @@ def inferred_issuer(parts: Parts, document_type: str, place: Place) -> str | Non
         return None
     held = _HELD.search(parts.text[slice(*parts.preamble)])
     spoken = parts.title.title if parts.title else held["name"] if held else ""
-    city = place.city if place.city not in (None, DIRECT, place.province) or not place.district else None
+    # 县 and 市 name themselves without their city; a 区 with it.
+    below_city = not place.district or place.district.endswith("区")
+    city = place.city if below_city and place.city != DIRECT else None
     name = (city or "") + (place.district or "") or place.province or ""
     if not name:
         return None

@@ -20,7 +20,7 @@ _TABLE_KEYS = (
 """Keys of the tables of government web sites; flattened to text, such a table often has no colons."""
 _KEY = re.compile(
     rf"(?:(?<!\S)|(?<=[\[【(•·]))(?:(?P<table>{_TABLE_KEYS})(?:\s*[::]|(?=\s)|$)"
-    r"|(?P<key>发布于|日\s*期|时\s*间|更新时间|公开时间|录入时间|上传时间|来\s*源|信息来源|文章来源|稿件来源|文\s*号|"
+    r"|(?P<key>发布于|日\s*期|时\s*间|会议时间|地\s*点|会议地点|更新时间|公开时间|录入时间|上传时间|来\s*源|信息来源|文章来源|稿件来源|文\s*号|"
     r"索\s*引\s*号|名\s*称|关键词|浏览次数|浏览量|作者|责任编辑|阅读|点击数|字体)\s*[::])"
 )
 _VALUE_END = re.compile(r"\s{2,}|[|\]】]|\s(?=[\u4e00-\u9fff]{2,8}\s*[::])")

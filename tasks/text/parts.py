@@ -79,7 +79,7 @@ def find_parts(text: str, furniture: Sequence[Furniture]) -> Parts:
         body,
         page.values,
         tuple((item.start, item.end) for item in furniture if item.kind == "footer"),
-        _signature(own, body),
+        _signature(own, title.end if title else body),
     )
 
 
@@ -87,11 +87,11 @@ def _is_prose(line: Line) -> bool:
     return len(line.words) > 90 or "。" in line.words or (line.words.endswith(":") and len(line.words) > 3)
 
 
-def _signature(lines: list[Line], body: int) -> Signature | None:
-    """The first organ's line with its date after the body began, else the last line that is only a date."""
+def _signature(lines: list[Line], after: int) -> Signature | None:
+    """The first organ's line with its date `after` the title, else the last line that is only a date."""
     alone: Signature | None = None
     for i, line in enumerate(lines):
-        if line.start < body or len(line.words) > 90:
+        if line.start < after or len(line.words) > 90:
             continue
         day = next(find_days(line.words), None)
         if day is None:
@@ -101,7 +101,7 @@ def _signature(lines: list[Line], body: int) -> Signature | None:
             return Signature(line.start, line.end, day[2])
         if _DAY_ONLY.fullmatch(line.words):
             above = lines[i - 1] if i else None
-            if above is not None and ORGAN_LINE.fullmatch(above.words):
+            if above is not None and above.start >= after and ORGAN_LINE.fullmatch(above.words):
                 return Signature(above.start, above.end, day[2])
             alone = Signature(line.start, line.start, day[2])
     return alone

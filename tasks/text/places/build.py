@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tasks.text.places.short_names import stem
+from tasks.text.places.divisions import stem
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 1980

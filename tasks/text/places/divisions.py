@@ -6,13 +6,14 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 LEVELS = ("province", "city", "district")
 REQUIRED = ("code", "name", "level", "parent_code")
 OPTIONAL = ("valid_from", "valid_to", "aliases")
+SUFFIXES = ("自治县", "自治旗", "新区", "特区", "林区", "区", "县", "市", "旗")
 _CODE = re.compile(r"[0-9A-Za-z]{6}")
 
 
@@ -72,7 +73,7 @@ def _shipped(name: str) -> str:
     return gzip.decompress(files(__package__).joinpath(name).read_bytes()).decode()
 
 
-def user_divisions(data: bytes) -> Iterator[Division]:
+def user_divisions(data: bytes) -> tuple[Division, ...]:
     """The divisions in the bytes of a user's CSV (UTF-8, with a header line). Raises DivisionsError.
 
         code,name,level,parent_code,valid_from,valid_to,aliases
@@ -81,7 +82,9 @@ def user_divisions(data: bytes) -> Iterator[Division]:
         990102,青禾区,district,990100,2016,,青禾新区|青禾经济开发区
 
     `level` is province, city or district. `parent_code` is a code of this file or of the national table, empty for a
-    province. Empty years mean always. A code of the national table replaces that division's row.
+    province. Years may be days (2016-03-20); empty means always. A code of the national table replaces that
+    division's row. A division that ends becomes the one that begins right after it with the same code, or the same
+    parent and stem of the name (帆山县, 帆山区).
     """
     try:
         text = data.decode("utf-8-sig")
@@ -92,9 +95,28 @@ def user_divisions(data: bytes) -> Iterator[Division]:
     if missing:
         wanted = ",".join(REQUIRED + OPTIONAL)
         raise DivisionsError(f"line 1: column {missing[0]} is missing; the first line should be {wanted}")
-    for row in reader:
-        if any((value or "") for key, value in row.items() if key is not None):
-            yield _user_division(row, reader.line_num)
+    found = [
+        _user_division(row, reader.line_num)
+        for row in reader
+        if any(value for key, value in row.items() if key is not None)
+    ]
+    return tuple(replace(division, successors=_successors(division, found)) for division in found)
+
+
+def _successors(division: Division, others: Iterable[Division]) -> tuple[str, ...]:
+    """Codes of the divisions that begin the year after this one's last under its code, or its parent and stem."""
+    if division.valid_to is None:
+        return ()
+    return tuple(
+        other.code
+        for other in others
+        if other.valid_from == division.valid_to + 1
+        and other.level == division.level
+        and (
+            other.code == division.code
+            or (other.parent_code, stem(other.name)) == (division.parent_code, stem(division.name))
+        )
+    )
 
 
 def _user_division(row: dict[str, str | None], line: int) -> Division:
@@ -121,8 +143,19 @@ def _user_division(row: dict[str, str | None], line: int) -> Division:
 
 
 def _year(cell: str, column: str, line: int) -> int | None:
+    """A year of validity from 2016 or 2016-03-20; the table keeps the years at whose end a division is in force."""
     if not cell:
         return None
-    if not re.fullmatch(r"(19|20)\d\d", cell):
-        raise DivisionsError(f"line {line}: {column} {cell!r} should be a year such as 2016, or empty")
-    return int(cell)
+    found = re.fullmatch(r"((?:19|20)\d\d)(?:-(\d\d)-(\d\d))?", cell)
+    if not found:
+        raise DivisionsError(f"line {line}: {column} {cell!r} should be a year such as 2016, a day, or empty")
+    ends_early = column == "valid_to" and found[2] and (found[2], found[3]) != ("12", "31")
+    return int(found[1]) - bool(ends_early)
+
+
+def stem(name: str) -> str:
+    """The name without the kind of division: 大洼区 and 大洼县 → 大洼."""
+    for suffix in SUFFIXES:
+        if name.endswith(suffix) and len(name) > len(suffix) + 1:
+            return name[: -len(suffix)]
+    return name

@@ -40,7 +40,7 @@ class Gazetteer:
     def __init__(self, divisions: bytes | None = None) -> None:
         """`divisions` is the content of a user's table (see `user_divisions`); raises DivisionsError."""
         self._user = divisions
-        added = tuple(user_divisions(divisions)) if divisions else ()
+        added = user_divisions(divisions) if divisions else ()
         replaced = {division.code for division in added}
         standard = (d for d in standard_divisions() if d.code not in replaced)
         self.divisions: tuple[Division, ...] = (*standard, *added)

@@ -15,11 +15,10 @@ from tasks.text.document_numbers import number_organ
 from tasks.text.issuer import issuer_span
 from tasks.text.model import Place
 from tasks.text.parts import Parts
-from tasks.text.places.divisions import Division
+from tasks.text.places.divisions import Division, stem
 from tasks.text.places.gazetteer import Gazetteer
 from tasks.text.places.ground import Ground, leader
 from tasks.text.places.matcher import Mention
-from tasks.text.places.short_names import stem
 from tasks.text.places.traps import ORGANS
 
 Candidates = tuple[Division, ...]
@@ -109,6 +108,14 @@ def _title(ground: Ground, number: str | None) -> Candidates:
     return districts[0].divisions if districts else _lowest(opening)
 
 
+def _head(ground: Ground, number: str | None) -> Candidates:
+    """The district of the lines under the title: who speaks, and at whose meeting."""
+    mentions = [m for span in ground.parts.head for m in ground.within(span) if m.level == "district"]
+    return (
+        _narrowest(m.divisions for m in mentions) if len({m.divisions[0].name for m in mentions}) == 1 else ()
+    )
+
+
 def _subject(ground: Ground, number: str | None) -> Candidates:
     """The only district that the title names, wherever in it: 关于印发《青禾区…方案》的通知."""
     title = ground.parts.title
@@ -179,6 +186,7 @@ _EVIDENCE: tuple[tuple[str, Callable[[Ground, str | None], Candidates], bool], .
     ("title", _title, False),
     ("issuer", _publisher, False),
     ("signature", _signature, True),
+    ("title", _head, False),
     ("footer", _footer, False),
     ("title", _subject, False),
     ("number", _number, False),

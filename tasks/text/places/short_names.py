@@ -36,7 +36,6 @@ PEOPLES = (
     "水族|东乡族|纳西族|景颇族|柯尔克孜族|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|阿昌族|普米族|塔吉克族|怒族|鄂温克族|"
     "德昂族|保安族|裕固族|独龙族|鄂伦春族|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|各族|回"
 )
-SUFFIXES = ("自治县", "自治旗", "新区", "特区", "林区", "区", "县", "市", "旗")
 _AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:{PEOPLES})*自治(县|州|旗)")
 
 
@@ -53,11 +52,3 @@ def short_names(division: Division) -> tuple[str, ...]:
     if found:
         return *AUTONOMOUS.get(name, ()), found[1] + found[2]
     return ()
-
-
-def stem(name: str) -> str:
-    """The name without the kind of division: 大洼区 and 大洼县 → 大洼."""
-    for suffix in SUFFIXES:
-        if name.endswith(suffix) and len(name) > len(suffix) + 1:
-            return name[: -len(suffix)]
-    return name
