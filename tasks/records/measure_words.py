@@ -95,7 +95,6 @@ COUNTED: Mapping[str, str] = {
     "方面": "",
     "部门": "",
     "部委": "",
-    "平台": "",
 }
 """Words that count things, events and people."""
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tasks.records.brackets import Title
-from tasks.records.labels import label_of
+from tasks.records.labels import Label, label_of
 from tasks.records.masks import mask
 from tasks.records.model import DateMention, Metric
 from tasks.records.quantities import Quantity, find_quantities
@@ -16,7 +16,12 @@ from tasks.text.model import Document
 
 _STATUS = (
     ("rule", re.compile(r"每(?:年|月|季度|周|半年|人|天|日|次)|不得|必须|应当|应在|时限|有效期|每个")),
-    ("target", re.compile(r"力争|目标|计划|确保|拟|到20\d\d年|争取|年底前|将(?:新|达|完|建|实)")),
+    (
+        "target",
+        re.compile(
+            r"力争|目标|(?:计划|拟)(?=新|再|完|建|于|到|在|实|投|开|招|改|引)|确保|到20\d\d年|争取|年底前|将(?:新|达|完|建|实)"
+        ),
+    ),
     ("estimated", re.compile(r"预计|预期|估计|测算|届时")),
 )
 _BASELINE = re.compile(r"(?:由原来的|由原|由|从原来的|从原|从)$")
@@ -29,6 +34,7 @@ def find_metrics(
     """All stated quantities of `document`, in order; numbers inside titles, dates and names are none."""
     text = document.text
     masked = mask(text, [*((t.start, t.end) for t in titles), *((d.start, d.end) for d in dates)])
+    undated = mask(text, [(d.start, d.end) for d in dates])
     date_starts = [mention.start for mention in dates]
     metrics: list[Metric] = []
     sentence, previous = (0, 0), None
@@ -36,10 +42,10 @@ def find_metrics(
         if quantity.start >= sentence[1]:
             sentence, previous = lines.around(quantity.start), None
         floor = previous.end if previous else sentence[0]
-        label, comparator = label_of(text, quantity, floor, previous.label if previous else None)
+        label = label_of(undated, quantity, floor, previous.label if previous else None)
         index = bisect_left(date_starts, quantity.start) - 1
         period = dates[index] if index >= 0 and dates[index].start >= sentence[0] else None
-        previous = _metric(text, quantity, sentence, label, comparator, period)
+        previous = _metric(text, quantity, sentence, label, period)
         metrics.append(previous)
     return metrics
 
@@ -48,22 +54,21 @@ def _metric(
     text: str,
     quantity: Quantity,
     sentence: tuple[int, int],
-    label: str | None,
-    comparator: str | None,
+    label: Label,
     period: DateMention | None,
 ) -> Metric:
     return Metric(
         start=quantity.start,
         end=min(quantity.end, sentence[1]),
         rule=quantity.rule,
-        label=label,
+        label=label.text,
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
         value_normalized=quantity.normalized,
         unit_normalized=quantity.unit_normalized,
         qualifier=quantity.qualifier,
-        comparator=comparator,
+        comparator=label.comparator,
         value_status=_status(text, quantity, sentence),
         period_start=period.start_date if period else None,
         period_end=period.end_date if period else None,

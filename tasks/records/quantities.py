@@ -17,7 +17,7 @@ _HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
 _CANDIDATE = re.compile(r"\d[\d,.]*|[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千]*")
 """Where a quantity can begin. Trying the long expression only there makes the search five times faster."""
 _QUANTITY = re.compile(
-    rf"(?P<arabic>(?<![\d.A-Za-z+第〔-])(?:{ARABIC}))(?:\s?[-—–~～至到]{{1,2}}\s?(?P<max>\d+(?:\.\d+)?))?"
+    rf"(?P<arabic>(?<![\d.A-Za-z+×第〔-])(?:{ARABIC}))(?:\s?[-—–~～至到]{{1,2}}\s?(?P<max>\d+(?:\.\d+)?))?"
     rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>{_UNIT})|(?P<bare>(?=[^\d.])|$))"
     rf"|(?P<han>(?<![第零〇一二两三四五六七八九十百千万几数点])(?:{_HAN_DIGIT}+|(?=[万亿]余))(?:点{_HAN_DIGIT}+)?)"
     rf"(?P<han_more>[余多])?(?P<han_scale>[万亿]{{0,2}})(?P<han_more_after>[余多])?(?P<han_unit>{_UNIT})"
@@ -25,14 +25,17 @@ _QUANTITY = re.compile(
     r"|(?<=第)(?P<rank>\d+)(?P<rank_unit>[位名])(?![次额])"
     rf"|(?P<fraction>{_HAN_DIGIT}{{1,3}}分之{_HAN_DIGIT}{{1,3}})"
 )
-_NOT_COUNTING = frozenset(["", "一", "二"])
+_NOT_COUNTING = frozenset(["", "零", "〇", "一", "二"])
 """一 is mostly an article (一个整体); 二 before a measure word is an ordinal (二期, 二次), for one counts with 两."""
+_HOTLINES = frozenset(
+    ["12345", "12315", "12388", "12380", "12309", "12333", "12355", "12328", "12369", "12348"]
+)
 _RANK = re.compile(r"(?:排名|排位|位列|位居|名列|列|居|排在?|名次)[^\d,。;:、]{0,8}?第?(?:\d+[-—至到])?$")
 _LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
 _BEFORE = re.compile(
     r"(不低于|不少于|不超过|不高于|不多于|不足|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|约|至少|最多|最高|最低|上)\s?$"
 )
-_AFTER = re.compile(r"(以上|以下|以内|之内|左右|上下|余|多)(?![年月个万亿名次])")
+_AFTER = re.compile(r"(?:\(含\))?(以上|以下|以内|之内|左右|上下|余|多)(?![年月个万亿名次])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     before = text[max(0, start - 16) : start]
     if match["unit"] is None:
         return _bare(text, match, before)
+    if match["arabic"] in _HOTLINES:
+        return None
     if "." in match["arabic"] and _LIST_MARKER.search(before):
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
     more = match["more"] or match["more_after"]
