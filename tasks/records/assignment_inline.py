@@ -12,7 +12,7 @@ from tasks.records.spans import Lines
 from tasks.text.model import Document
 
 REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "statistical_bulletin"})
-"""Genres that tell what was done: 由X牵头 in them is the past, not a task."""
+"""Genres that tell what was done: 责成X…, 由X牵头 in them is the past, not a task."""
 
 _ASKED = re.compile(
     r"(?<![申提报邀聘恳敬函延烦呈吁])(?P<verb>请(?![示求假教客柬辞功缨])|责成|责令|委托|指定|要求(?=[^,。;]{2,20}(?:牵头|负责|会同)))"
@@ -30,6 +30,10 @@ _ACTION = re.compile(
     r"|组织(?!部)|研究(?!院|室|所)|继续|进行|尽|推[进动]|开展|协调(?!小组|办)|向|为|从|以|用|使|到|督促|强化|积极|严格|切实|全面|深入|及时|会后"
     r"|迅速|立即|抓紧|主动|统筹|同步|修改|汇总|梳理|拿出|形成|提出|牢固|高度|逐[一项条]|分别|共同|充分|适时|持续|尽早|予以|给予|跟[进踪]|审[核查定]|核实|参照|借鉴|汲取|吸[取收]|坚[持决]|围绕|聚焦|着[力眼]"
 )
+# The last character of what looks like a name belongs to another word: 主管部|门, 作出处|理
+_INSIDE_WORD = re.compile(
+    r"部[门分署]|会[议商审谈场员]|处[理分罚置以于]|办[理公法案好]|局[面势部]|院[士校长]|队[伍员]|站[位在]|台[账风]|所[有在以]|室[内外]|委[托员派]|组[织建成]|社[会]|校[园长]|场[所]|园[林]|村民"
+)
 _DEADLINE = re.compile(
     r"(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?[之以]?前|(?:20\d\d|今|本|明)?年[底末]前?|(?:20\d\d年)?(?:第?[一二三四]季度|上半年|下半年)末?前|立行立改|\d+个?(?:工作)?[日天]内)"
 )
@@ -38,6 +42,8 @@ _DEADLINE = re.compile(
 def find_inline(document: Document, lines: Lines) -> list[Assignment]:
     """Tasks that a sentence gives to named units. Appeals to all (请各部门…) name nobody and are left out."""
     found: list[Assignment] = []
+    if document.facts.document_type in REPORTS:
+        return found
     for sentence in document.sentences:
         text = document.text[sentence.start : sentence.end]
         if "请" in text or "责" in text or "由" in text or "委托" in text or "要求" in text or "指定" in text:
@@ -50,8 +56,6 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
         units, end = units_at(text, match.end())
         if units:
             yield _assignment(document, text, offset, match.start(), end, "asked", responsible=units)
-    if document.facts.document_type in REPORTS:
-        return
     for form in (_LED, _IN_CHARGE):
         for match in form.finditer(text):
             units = split_bodies(match["units"])
@@ -72,7 +76,7 @@ def units_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
     action = _ACTION.search(text, start, limit)
     region = text[start : action.start() if action else limit]
     for size in range(len(region), 1, -1):
-        if ends_like_body(region[:size]):
+        if ends_like_body(region[:size]) and not _INSIDE_WORD.match(text, start + size - 1):
             units = split_bodies(
                 re.sub(r"(?<=[局委办部室院中心会])[和与及](?=[区县市省各])", "、", region[:size])
             )

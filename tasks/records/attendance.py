@@ -68,7 +68,7 @@ def _read(text: str, start: int, end: int, document: Document) -> Iterator[Atten
         for match in forward:
             following = [s for s in starts if s > match.start()]
             stop = following[0] if following else _list_end(text, match.end(), end, document)
-            yield from _people(text, match.end(), stop, match["role"])
+            yield from _people(text, match.end(), stop, match["role"], labelled=True)
         return
     position = start
     for match in _DID.finditer(text, start, end):
@@ -108,7 +108,7 @@ def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
             yield Attendee(people[-1], "主持")
 
 
-def _people(text: str, start: int, end: int, role: str) -> Iterator[Attendee]:
+def _people(text: str, start: int, end: int, role: str, *, labelled: bool = False) -> Iterator[Attendee]:
     role = "".join(role.split())
-    for person in read_names(text, start, end):
+    for person in read_names(text, start, end, labelled=labelled):
         yield Attendee(person, _CLEARED.get(role, role))

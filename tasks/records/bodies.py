@@ -23,6 +23,12 @@ _COLLECTIVE = re.compile(
 )
 _MARKED = re.compile(r"\((?:牵头|负责|配合|主办|协办)\)$")
 _INCOMPLETE = re.compile(r"[区县市省州旗镇乡各]|.*(?:和|与|及)")
+_NOT_HAN = re.compile(r"[^一-鿿]")
+_AUTHORITY_END = re.compile(
+    r"(?:[区县市省州旗镇乡]|街道|[区县市省州旗党]委|政府|人大|政协|党组|党工委|纪委)$"
+)
+_LEVEL = re.compile(r"(?:全国|中央|国家|省|自治区|市|区|县|州|旗|镇|乡|街道|党委|党组)(?=[一-鿿]|$)")
+_VERBAL = re.compile(r"在|由|和|向|对|与|把|将|按|是|了|的|听取|学习|传达|召开|经|被|让|请|至|及")
 _EDGES = " 。.,、,;;::\n\t"
 
 
@@ -30,6 +36,17 @@ def ends_like_body(text: str) -> bool:
     """True when `text` ends as the names of bodies do (发改局, 八田街道办事处); 局 or 会 alone does not."""
     match = _UNIT_END.search(text)
     return match is not None and (match.start() > 0 or len(text) > 1)
+
+
+def body_before(text: str, end: int) -> str:
+    """The body or authority whose name ends at `end` (区委, 市公安局青禾分局), from its level on; "" without one."""
+    window = text[max(0, end - 20) : end]
+    window = _NOT_HAN.split(window)[-1]
+    if not (_AUTHORITY_END.search(window) or ends_like_body(window)):
+        return ""
+    levels = [m.start() for m in _LEVEL.finditer(window)]
+    # 市公安局青禾分局 begins at the first level behind which no verb stands
+    return next((window[i:] for i in levels if not _VERBAL.search(window, i)), "")
 
 
 def is_collective(unit: str) -> bool:

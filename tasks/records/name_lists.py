@@ -17,6 +17,7 @@ _TAIL = re.compile(r"(?:等?(?:同志|领导|人|先生|女士)们?|等)?(?:分�
 _AUTHORITY = re.compile(
     r"(?:中共)?[㐀-鿿]{0,8}?[区县市省州旗镇乡]?(?:委|政府|人民政府|人大|人大常委会|政协|委常委会?|街道|办事处|管委会|党工委)?"
 )
+_OFFICIALS = re.compile(r"(?:负责人|负责同志|人员|同志|领导|干部|代表|委员|领导班子|班子)$")
 _FOREIGN_NAME = re.compile(r"[㐀-鿿]{4}")
 
 
@@ -41,10 +42,12 @@ class _Word:
     note: str | None = None
 
 
-def read_names(text: str, start: int, end: int) -> list[Named]:
+def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> list[Named]:
     """The persons listed in `text[start:end]`, in order, each with the unit and post that the list gives them.
 
     A post holds for the bare names that follow it. In lists of 姓名 职务, the post that follows a name is its own.
+    `labelled` says that a label (列席: …) stands in front: then misprinted units and unusual names are accepted;
+    without it one piece that is neither person nor post nor body makes the whole span no list at all.
     """
     people: list[Named] = []
     posts: list[str] = []
@@ -52,7 +55,9 @@ def read_names(text: str, start: int, end: int) -> list[Named]:
     words = list(_words(text, start, end))
     name_first = _name_first(words)
     for word in words:
-        holder = cut_name(strip_padding(word.text))
+        holder = cut_name(strip_padding(word.text), misprints=labelled)
+        if holder is None and not labelled and not _belongs(word.text):
+            return []
         if holder is None and people and _FOREIGN_NAME.fullmatch(word.text) and _plain(word.text):
             people.append(_named(word, word.text, word.start, group))
         elif holder is None:
@@ -79,6 +84,11 @@ def _name_first(words: list[_Word]) -> bool:
     if len(words) < 2 or not words[1].near:
         return False
     return is_name(strip_padding(words[0].text)) and cut_name(words[1].text) is None
+
+
+def _belongs(word: str) -> bool:
+    """Whether a piece without a name can stand in a list of persons: a post, a body, 有关部门负责人, a foreign name."""
+    return not _plain(word) or bool(_OFFICIALS.search(word)) or bool(_FOREIGN_NAME.fullmatch(word))
 
 
 def _plain(word: str) -> bool:

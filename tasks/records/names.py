@@ -17,6 +17,7 @@ _HAN = "[㐀-䶿一-鿿〇]"
 SINGLE = frozenset("".join(word for word in words("surnames.txt") if len(word) > 2))
 COMPOUND = frozenset(word for word in words("surnames.txt") if len(word) == 2)
 NOT_NAMES = frozenset(words("not_names.txt"))
+COMMON_WORDS = frozenset(words("common_words.txt"))
 NATIONAL_LEADERS = frozenset(words("national_leaders.txt"))
 
 RANK = r"(?:第一|常务|专职|兼职|党组|党委|代理|执行|轮值|原|副|代|总|一级|二级|三级|四级|正|名誉|政治|驻村)"
@@ -60,20 +61,24 @@ def is_name(text: str) -> bool:
     return text[0] in SINGLE and (len(text) < 4 or text[1] in SINGLE)
 
 
+def is_name_in_prose(text: str) -> bool:
+    """Like `is_name`, in running text: there 方圆 and 高峰 are words, and only lists make names of them."""
+    return is_name(text) and text not in COMMON_WORDS
+
+
 def post_at_end(text: str) -> str | None:
     """The post that `text` ends with, its ranks included (副主任); None without one."""
     match = _POST_END.search(text)
     return match[0] if match else None
 
 
-def cut_name(entry: str) -> Holder | None:
+def cut_name(entry: str, *, misprints: bool = False) -> Holder | None:
     """Cut the name off the end of `entry` (发改局刘任重, 副区长曲兴群, 房征办于田); None where no name ends it.
 
-    The cut that leaves a unit or a post in front wins; else the longest name in front of which something long
-    enough to be a (misprinted) unit stands.
+    What is in front must end as a unit or a post does. With `misprints` (in lists that are known to be of persons)
+    it need not: 建设服务中王勇 then gives its longest name.
     """
-    candidates = [len(entry) - size for size in (4, 3, 2) if len(entry) > size]
-    cuts = [cut for cut in candidates if is_name(entry[cut:])]
+    cuts = [len(entry) - size for size in (4, 3, 2) if len(entry) > size and is_name(entry[-size:])]
     for cut in cuts:
         if len(entry) - cut == 4 and entry[cut : cut + 2] not in COMPOUND:
             continue
@@ -82,6 +87,6 @@ def cut_name(entry: str) -> Holder | None:
     if is_name(entry):
         return Holder("", entry, 0)
     for cut in cuts:
-        if cut >= 3 and len(entry) - cut < 4:
+        if misprints and cut >= 3 and len(entry) - cut < 4:
             return Holder(entry[:cut], entry[cut:], cut)
     return None

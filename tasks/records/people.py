@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from tasks.records.attendance import find_attendance
+from tasks.records.bodies import body_before
 from tasks.records.model import Person
 from tasks.records.name_lists import Named, unit_and_post
-from tasks.records.names import COMPOUND, POST, SINGLE, is_name
+from tasks.records.names import COMPOUND, SINGLE, is_name, is_name_in_prose, post_at_end
 from tasks.records.rosters import find_members
 from tasks.records.spans import Lines
+from tasks.records.vocabulary import words
 from tasks.text.model import Document
 
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
-_POSTED = re.compile(rf"(?P<post>{POST})(?P<name>{_SURNAME})")
+_POST_ENDINGS = "".join({post[-1] for post in words("posts.txt")})
+_POSTED = re.compile(rf"(?<=[{_POST_ENDINGS}])(?={_SURNAME})")
+"""Where a post may end and a name begin: a cheap first look at every position."""
 _AFTER_NAME = re.compile(
     r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的"
-)
-_PREFIX = re.compile(
-    r"(?:[㐀-鿿]{0,14}?(?:[区县市省州旗镇乡街委局办院部会站所队组]|政府|政协|人大|中心|公司|学校|社区|村))$"
 )
 _LABELLED = re.compile(
     r"(?:联系人|经办人|联络员|负责人|责任人|发言人|法定代表人|法人代表|签发人?|审核人?)\s*[::]\s*(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$|电话|联系)"
@@ -53,11 +54,13 @@ def _person(named: Named, rule: str, role: str | None) -> Person:
 
 def _mentions(text: str) -> Iterator[tuple[Named, str]]:
     for match in _POSTED.finditer(text):
-        name = _name_at(text, match.start("name"))
-        if name:
-            prefix = _PREFIX.search(text, max(0, match.start() - 16), match.start())
-            unit, post = unit_and_post((prefix[0] if prefix else "") + match["post"])
-            yield Named(match.start("name"), match.start("name") + len(name), name, unit, post), "after_post"
+        start = match.start()
+        post = post_at_end(text[max(0, start - 10) : start])
+        name = _name_at(text, start) if post else None
+        if post and name:
+            prefix = body_before(text, start - len(post))
+            unit, post = unit_and_post(prefix + post)
+            yield Named(start, start + len(name), name, unit, post), "after_post"
     for match in _LABELLED.finditer(text):
         if is_name(match["name"]):
             yield Named(*match.span("name"), match["name"]), "labelled"
@@ -68,6 +71,6 @@ def _name_at(text: str, start: int) -> str | None:
     sizes = (4, 3) if text[start : start + 2] in COMPOUND else (3, 2)
     for size in sizes:
         name = text[start : start + size]
-        if len(name) == size and is_name(name) and _AFTER_NAME.match(text, start + size):
+        if len(name) == size and is_name_in_prose(name) and _AFTER_NAME.match(text, start + size):
             return name
     return None

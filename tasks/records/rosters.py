@@ -51,7 +51,7 @@ def _line(text: str, start: int, end: int, line: str, role: str | None) -> tuple
     opening = _OPENING.match(line) or _HEADED.match(line) or _ROLE_AND_NAME.match(line)
     if opening:
         role = "".join(opening["role"].split())
-        people = read_names(text, start + opening.end(), end)
+        people = read_names(text, start + opening.end(), end, labelled=opening.re is not _ROLE_AND_NAME)
         if opening.re is _ROLE_AND_NAME and not people:
             return None, []
         return role, [Member(person, role) for person in people]
