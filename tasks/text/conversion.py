@@ -1,6 +1,6 @@
 """Traditional → simplified script: opencc-python-reimplemented with OpenCC's current dictionaries, tw2s.
 
-tw2s, not t2s: t2s leaves 著力 and 顯著's sisters as they are. Only ever given lines in traditional script: on simplified
+tw2s, not t2s: t2s leaves 著力 as it is. Only ever given lines in traditional script: on simplified
 text tw2s turns 原著 into 原着. Every dictionary entry keeps its length, so offsets stay what they were.
 """
 
@@ -14,10 +14,25 @@ from opencc.opencc import OpenCC
 from tasks.text.opencc_tables import table
 from tasks.text.script import is_traditional
 
-_CHAIN = (("TWVariantsRevPhrases", "TWVariantsRev"), ("TSPhrases", "TSCharactersExt", "TSCharacters"))
+CHAIN = (("TWVariantsRevPhrases", "TWVariantsRev"), ("TSPhrases", "TSCharactersExt", "TSCharacters"))
+"""The dictionaries of tw2s: groups one after the other, inside a group the first that knows a phrase."""
 
 # 著 is 着 to OpenCC's Taiwan table unless a phrase says otherwise, and these say so: works and natives
-_WRITINGS = ("原著", "名著", "巨著", "專著", "編著", "論著", "譯著", "遺著", "新著", "合著", "著述", "著錄", "土著")
+_WRITINGS = (
+    "原著",
+    "名著",
+    "巨著",
+    "專著",
+    "編著",
+    "論著",
+    "譯著",
+    "遺著",
+    "新著",
+    "合著",
+    "著述",
+    "著錄",
+    "土著",
+)
 
 _ROUNDS = 4  # two were enough for every entry of the dictionaries
 
@@ -27,7 +42,7 @@ class _CurrentOpenCC(OpenCC):  # type: ignore[misc]
 
     def _init_dict(self) -> None:
         self._dict_chain_data: list[list[tuple[int, int, dict[str, str]]]] = [
-            [_sized(name) for name in group] for group in _CHAIN
+            [_sized(name) for name in group] for group in CHAIN
         ]
         self._dict_init_done = True
 

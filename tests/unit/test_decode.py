@@ -35,6 +35,8 @@ TRADITIONAL = (
         (TRADITIONAL.encode("big5"), "cp950", "score", TRADITIONAL),
         ((TRADITIONAL + "深水埗").encode("big5hkscs"), "big5hkscs", "score", TRADITIONAL + "深水埗"),
         ("会议纪要\n".encode("gb18030"), "gb18030", "score", "会议纪要\n"),
+        ("联通".encode("gb2312"), "gb18030", "score", "联通"),
+        ("25 °C, naïve".encode(), "utf-8", "utf8_strict", "25 °C, naïve"),
         (b"plain ASCII\n", "utf-8", "utf8_strict", "plain ASCII\n"),
     ],
 )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.text.conversion import simplify
+from tasks.text.conversion import CHAIN, simplify
+from tasks.text.opencc_tables import table
 from tasks.text.script import COMMON, SIMPLIFIED_ONLY, TRADITIONAL_ONLY, is_traditional, script_of
 
 PEER_CASES = Path(__file__).parents[3] / "shared" / "peer_cases" / "opencc_testcases.json"
@@ -69,6 +70,12 @@ def test_character_sets() -> None:
 )
 def test_simplify(line: str, expected: str) -> None:
     assert simplify(line) == expected
+
+
+@pytest.mark.parametrize("name", sorted(name for group in CHAIN for name in group))
+def test_conversion_keeps_lengths(name: str) -> None:
+    """What lets offsets stay one for one."""
+    assert {key: value for key, value in table(name).items() if len(key) != len(value)} == {}
 
 
 @pytest.mark.skipif(not PEER_CASES.is_file(), reason="../shared/peer_cases is not beside this checkout")
