@@ -17,15 +17,24 @@ from tasks.text.furniture import find_furniture
 from tasks.text.lines import BLANK, Line, filled, split_lines
 from tasks.text.markers import read_marker
 from tasks.text.model import Bundle, Piece
-from tasks.text.titles import DATE_LINE, DOCUMENT_NUMBER, is_beside_title, title_at
+from tasks.text.titles import (
+    DATE_LINE,
+    DOCUMENT_NUMBER,
+    KIND_AT_END,
+    is_beside_title,
+    is_title_line,
+    title_at,
+)
 
 WEIGHTS: Mapping[str, float] = {
     "title": 0.4,
     "name": 0.05,
-    "opening": 0.4,
+    "opening": 0.3,
     "same_shape": 0.3,
     "number": 0.3,
     "preamble": 0.2,
+    "beginning": 0.2,
+    "attendance_before": 0.2,
     "numbering": 0.2,
     "signature_before": 0.2,
     "announced": -1.0,
@@ -49,6 +58,9 @@ _PREAMBLE = re.compile(
     r"(?:根据|按照|依据|遵照|为|经|近年来|近期|今年|去年|日前|现将|本报告|一年来|各位代表|(?:19|20)\d{2}年|自).{12,}|.{2,80}:$"
 )
 _OPENING = re.compile(r"(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日.{0,40}主持召开.{0,40}?第.{1,6}次.{0,16}?会议")
+_ATTENDANCE = re.compile(
+    r"(?:出席|列席|参加|缺席|请假|应邀|记录).{0,12}[::]|.{0,80}(?:出席|列席|参加)(?:了)?会议。?$"
+)
 _UNFINISHED = re.compile(r"[:,、]$")
 _OUTERMOST = ("part", "chapter", "chinese")
 
@@ -173,21 +185,31 @@ def _above(lines: Sequence[Line], start: _Start) -> Iterator[str]:
     if number:
         yield "number"
     if position < 0:
+        yield "beginning"
         return
     before = lines[position].words
     if ATTACHMENT.match(before):
         yield "attachment"
     if DATE_LINE.match(before):
         yield "signature_before"
+    if _ATTENDANCE.match(before):
+        yield "attendance_before"
     if _UNFINISHED.search(before):
         yield "unfinished_before"
+
+
+def _is_under_title(words: str) -> bool:
+    """True for a line between title and text: 文号, date, remark, the speaker's post."""
+    return is_beside_title(words) or (
+        len(words) <= 20 and is_title_line(words) and not KIND_AT_END.search(words)
+    )
 
 
 def _below(lines: Sequence[Line], numbers: Sequence[int], start: _Start) -> Iterator[str]:
     """Evidence in the lines after the title."""
     position = start.after
     number = False
-    while position < len(lines) and position < start.after + 4 and is_beside_title(lines[position].words):
+    while position < min(len(lines), start.after + 4) and _is_under_title(lines[position].words):
         number = number or DOCUMENT_NUMBER.match(lines[position].words) is not None
         position += 1
     if number:

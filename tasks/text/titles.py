@@ -36,12 +36,13 @@ DATE_LINE = re.compile(
 """A line that is a date and nothing else, as under a signature."""
 
 _BESIDE = re.compile(
-    rf"{_REMARK}$|.{{2,40}}(?:文件|公报)$|第\s*\d+\s*[期号]|(?:签发人?|会签|密级|紧急程度|特急|加急|份号|编号|[总第\d]+\s*期).{{0,16}}$"
+    rf"{_REMARK}$|.{{2,40}}(?:文件|政府公报)$|第\s*\d+\s*[期号]|(?:签发人?|会签|密级|紧急程度|特急|加急|份号|编号|[总第\d]+\s*期).{{0,16}}$"
     rf"|[—-]{{2,}}|[\u4e00-\u9fff]{{1,12}}\s?{_NUMBER}$|[^\u4e00-\u9fff]*$|.{{0,6}}目\s*录$"
 )
 _COLUMN = re.compile(
     r"(?:政府|政务|政策|信息|通知|公示|公告|工作|重点|规范性|公开|法规|文件|目录|动态|指南|年报){2,4}$"
 )
+_ATTACHED = re.compile(r"附\s*[件表录]\s*(?:第?[\d一二三四五六七八九十]|[:.、]|$)")
 _STOP = re.compile(r"[。;!?,、:]$")
 _OPENS = re.compile(r"关于|《|“|的$|\d{4}年|印发|转发")
 _ORGAN = re.compile(
@@ -91,7 +92,8 @@ def is_title_line(words: str) -> bool:
     return (
         len(words) <= LONGEST_LINE
         and "。" not in words
-        and not _STOP.search(words)
+        and (not _STOP.search(words) or _is_torn(words))
+        and not _ATTACHED.match(words)
         and ((marker := read_marker(words)) is None or not marker.firm)
     )
 
