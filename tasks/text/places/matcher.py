@@ -45,7 +45,7 @@ class Matcher:
             names[division.name].append(("full", division))
             for alias in division.aliases:
                 names[alias].append(("alias", division))
-            for short in short_names(division):
+            for short in dict.fromkeys(short_names(division)):
                 if len(short) > 1:
                     names[short].append(("short", division))
         self._names = list(names)
@@ -116,7 +116,9 @@ def _at_boundary(before: str) -> bool:
 
 
 def _is_framed(text: str, start: int, end: int) -> bool:
+    before = text[start - 1 : start]
+    if text[start:end] in traps.VERBS:
+        return before in ("", "\n", "《", "共") and text.startswith(traps.FORMAL, end)
     if text.startswith(traps.ORGANS, end):
         return True
-    before = text[start - 1 : start]
     return (not before or before in traps.OPENS) and text.startswith(traps.OPENING_WORDS, end)

@@ -31,6 +31,9 @@ COMMON_NOUNS = frozenset(
 )
 """Divisions whose names are also ordinary words: believed only in a frame, as two-character names are."""
 
+VERBS = frozenset({"任县", "应县", "随县", "和县", "临县"})
+"""Counties whose names begin like a verb or a conjunction (应县委邀请, 任县委书记): believed at a line's start only."""
+
 BOUNDARY = "在对向与及和由经据到为于至从将把是的共即按请令函报送给原驻赴来我"
 """Characters that may stand in front of a weak name; after any other the name is the tail of a longer word: 浦东区."""
 
@@ -106,6 +109,9 @@ ORGANS = (
     "融媒体中心",
 )
 """What follows a name that is believed to be an authority's: 和县人民政府, 代县县委."""
+
+FORMAL = ("人民政府", "县委", "20", "国民经济", "法治政府")
+"""What follows such a name at the start of a line, when it is meant."""
 
 OPENING_WORDS = ("20", "19", "第", "国民经济", "法治政府", "法治建设", "政务", "全面", "开展", "召开", "关于")
 """What follows a weak name that begins a title or a line: 代县2023年…."""
