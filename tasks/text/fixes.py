@@ -5,6 +5,7 @@ A fix gets the text and the set of its unusual characters, so that what cannot f
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -18,6 +19,11 @@ Fixed = tuple[str, OffsetMap] | None
 Fix = Callable[[str, AbstractSet[str]], Fixed]
 
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
+# Not &amp;: what it would begin together with the text behind it is nobody's intention
+_ENTITY = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|ldquo|rdquo|lsquo|rsquo|quot|mdash|ndash|hellip|middot|bull|lt|gt|laquo|raquo|"
+    r"times|deg|permil|yen|copy|#(?!0*38;)\d{2,6}|#x(?!0*26;)[0-9a-fA-F]{2,5});"
+)
 _INVISIBLE = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}]+")
 _LINE = re.compile(r"[^\n]+")
 
@@ -34,6 +40,12 @@ def unify_newlines(text: str, strange: AbstractSet[str]) -> Fixed:
     if "\r" not in strange:
         return None
     return apply_edits(text, ((m.start(), m.end(), "\n") for m in _CARRIAGE_RETURN.finditer(text)))
+
+
+def unescape_entities(text: str, strange: AbstractSet[str]) -> Fixed:
+    """What a web editor left in plain text (&nbsp; &ldquo; &#8212;) becomes the character that it stands for."""
+    edits = [(m.start(), m.end(), html.unescape(m[0])) for m in _ENTITY.finditer(text)]
+    return apply_edits(text, edits) if edits else None
 
 
 def remove_invisible(text: str, strange: AbstractSet[str]) -> Fixed:
@@ -74,6 +86,7 @@ def simplify_script(text: str, strange: AbstractSet[str]) -> Fixed:
 
 
 FIXES: tuple[Fix, ...] = (
+    unescape_entities,
     unify_newlines,
     remove_invisible,
     canonical_widths,

@@ -14,7 +14,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "E_EMPTY": ("decode", "The file has no text in it; publish it again, or delete it."),
     "E_BINARY": (
         "decode",
-        "The file is not text: it holds bytes that no text has. Export it as text, HTML or DOCX.",
+        "The file is not text: it holds bytes that no text has. Export it as text or HTML.",
     ),
     "E_ENCODING": ("decode", "No known encoding fits all of the file's bytes. Save it as UTF-8."),
     "E_ENCODING_AMBIGUOUS": ("decode", "Two encodings fit equally well. Save the file as UTF-8."),
@@ -22,7 +22,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "decode",
         "The text was destroyed by an earlier wrong conversion (锟斤拷). Fetch it again.",
     ),
-    "E_UNSUPPORTED_FORMAT": ("format", "This format is not read. Convert the file to text, HTML or DOCX."),
+    "E_UNSUPPORTED_FORMAT": ("format", "This format is not read."),
     "E_PARSE": (
         "extract",
         "The file could not be read to its end because of a fault in Duizhao; please report it.",
