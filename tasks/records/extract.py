@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from tasks.records.accountability import find_accountability
 from tasks.records.agenda_items import find_agenda_items
 from tasks.records.assignments import find_assignments
 from tasks.records.brackets import find_titles
 from tasks.records.citations import find_citations
 from tasks.records.contacts import find_contacts
 from tasks.records.dates import find_dates
+from tasks.records.masks import mask
 from tasks.records.measures import find_measures
 from tasks.records.meetings import find_meetings
 from tasks.records.metrics import find_metrics
@@ -22,6 +24,8 @@ def extract(document: Document) -> Records:
     lines = Lines(document)
     titles = find_titles(document.text)
     dates = find_dates(document, lines)
+    metrics = find_metrics(document, titles, dates, lines)
+    untitled = mask(document.text, [(title.start, title.end) for title in titles])
     found: dict[str, list[Record]] = {
         "measures": [*find_measures(document, lines)],
         "citations": [*find_citations(document, titles, lines)],
@@ -31,6 +35,7 @@ def extract(document: Document) -> Records:
         "agenda_items": [*find_agenda_items(document, lines)],
         "people": [*find_people(document, lines)],
         "contacts": [*find_contacts(document, lines)],
-        "metrics": [*find_metrics(document, titles, dates, lines)],
+        "metrics": [*metrics],
+        "accountability": [*find_accountability(untitled, metrics, lines)],
     }
     return found

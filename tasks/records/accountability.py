@@ -1,0 +1,106 @@
+"""Accountability: results of discipline that are reported as done, with their numbers where the text gives any.
+
+A result without a number is a result. Rules of what shall happen, and threats, are none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+
+from tasks.records.model import Accountability, Metric
+from tasks.records.spans import Lines
+
+_KINDS: Mapping[str, str] = {
+    "党纪政务处分": r"党纪政务(?:重?处分|处理)|党政纪处分",
+    "党纪处分": r"党纪(?:重|轻)?处分",
+    "政务处分": r"政务(?:重|轻)?处分",
+    "处分": r"处分处理|(?<!党纪)(?<!政务)(?<!纪律)(?<!的)处分(?![条决的制])",
+    "组织处理": r"组织处理",
+    "批评教育": r"批评教育",
+    "诫勉": r"诫勉(?:谈话)?",
+    "谈话提醒": r"谈话提醒(?:处理)?|提醒谈话|谈话函询|函询",
+    "约谈": r"约谈(?!的方式|会|函)",
+    "通报批评": r"通报批评",
+    "通报": r"通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制])|通报(?:[^,。;《]{0,6}?)(?=\d)",
+    "留置": r"(?:采取)?留置(?!中心|场)",
+    "立案": r"立案(?:审查调查|审查|调查|查处)|立案(?=\d)",
+    "移送": r"(?<!巡察)(?<!巡视)移[送交](?=[^,。;]{0,20}(?:纪|监委|公安|司法|检察|\d))|(?<=部门)移[送交](?=[^,。;]{0,20}线索)",
+    "开除": r"开除(?:党籍|公职)",
+    "除名": r"除名",
+    "免职": r"免职|撤职|停职",
+    "问责": r"问责(?=\d|党组织|[^,。;]{0,4}\d)|(?:进行了?|予以)问责",
+    "追缴": r"(?<!需)(?:追缴|追回|收缴|上缴)(?=[^,。;]{0,14}(?:款|资金|元|损失|租金|\d))",
+    "清退": r"清退(?=[^,。;]{0,10}(?:款|资金|元|补贴|\d))",
+    "退还": r"(?<!应)(?:退还|退回|返还|退费)(?=[^,。;]{0,14}(?:款|金|元|费|\d))",
+    "处理": r"(?<=[人员部志者作任])[^,。;:、“”\d]{0,10}?(?:给予|予以|作出|做出|进行)了?(?:严肃|相应|依规依纪|依纪依规)?处理(?!机制|办法|流程)",
+}
+_KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
+_NAMES = tuple(_KINDS)
+_STANDING = re.compile(
+    r"制度|机制|办法|规定(?!的)|(?<!已)将(?!其)|要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|坚决|加大|力度|不得|避免|防止|发现[^,]{0,6}及时|"
+    r"确保|拟|需|视情|严肃追究|学习|培训|运用|健全|完善|工作要点|情形|每年|定期|每季度|每月|日内|之日起|对照|全流程|如实|督促|及时(?:移|开展|给予|进行)"
+)
+_CLAUSE_END = re.compile(r"[,。;:!?\n]|$")
+_TIME = re.compile(r"年|月|日|天|小时|周")
+_PERSONS = frozenset(["人", "名", "人次", "位"])
+_CASES = frozenset(["件", "起", "案", "例", "宗", "案次", "件次"])
+_DIRECTIONS: Mapping[str, str] = {"追缴": "recovered", "清退": "refunded", "退还": "refunded"}
+
+
+def find_accountability(masked: str, metrics: Sequence[Metric], lines: Lines) -> list[Accountability]:
+    """All results of discipline in `masked`, a text whose titles are hidden; their numbers are among its `metrics`."""
+    starts = [metric.start for metric in metrics]
+    matches = [match for match in _KIND.finditer(masked) if not _is_standing(masked, match)]
+    found: list[Accountability] = []
+    for index, match in enumerate(matches):
+        next_start = matches[index + 1].start() if index + 1 < len(matches) else len(masked)
+        floor = matches[index - 1].end() if index else 0
+        numbers = _numbers(masked, match, metrics, starts, floor, next_start)
+        found.extend(_records(match, numbers, lines))
+    return found
+
+
+def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
+    start = max(text.rfind(mark, 0, match.start()) for mark in ",。;:!?\n") + 1
+    end = _CLAUSE_END.search(text, match.end())
+    return start, end.start() if end else len(text)
+
+
+def _is_standing(text: str, match: re.Match[str]) -> bool:
+    start, end = _clause(text, match)
+    return bool(_STANDING.search(text, start, end))
+
+
+def _numbers(
+    text: str, match: re.Match[str], metrics: Sequence[Metric], starts: list[int], floor: int, ceiling: int
+) -> list[Metric]:
+    """The quantities of the clause that belong to the result: those behind its verb, else those in front of it."""
+    start, end = _clause(text, match)
+    window = metrics[bisect_left(starts, max(start, floor)) : bisect_left(starts, min(end, ceiling))]
+    inside = [metric for metric in window if not _TIME.search(metric.unit or "")]
+    behind = [metric for metric in inside if metric.start >= match.end()]
+    return behind or inside
+
+
+def _records(match: re.Match[str], numbers: list[Metric], lines: Lines) -> Iterator[Accountability]:
+    kind = _NAMES[int(str(match.lastgroup)[1:])]
+    start = min([match.start(), *(metric.start for metric in numbers)])
+    results: Sequence[Metric | None] = numbers or [None]
+    for metric in results:
+        end = max(match.end(), metric.end) if metric else match.end()
+        unit = metric.unit if metric else None
+        value = metric.value if metric else None
+        _, end = lines.clip(start, end)
+        yield Accountability(
+            start=start,
+            end=end,
+            rule="result_with_number" if metric else "result",
+            kind=kind,
+            value=value,
+            unit=unit,
+            persons=int(value) if value is not None and unit in _PERSONS else None,
+            cases=int(value) if value is not None and unit in _CASES else None,
+            direction=_DIRECTIONS.get(kind),
+        )
