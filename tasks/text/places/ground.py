@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from tasks.text.model import Place
 from tasks.text.parts import Parts
 from tasks.text.places.divisions import Division
-from tasks.text.places.gazetteer import Gazetteer
+from tasks.text.places.gazetteer import MUNICIPALITIES, Gazetteer
 from tasks.text.places.matcher import Mention
 
 TITLE, SIGNATURE, FOOTER, PREAMBLE, BODY = 5.0, 5.0, 4.0, 3.0, 1.0
@@ -84,9 +84,9 @@ class Ground:
             self.cities[city] += weight
 
     def _city_code(self, division: Division) -> str | None:
-        if division.level == "province":
+        if division.level == "province" and division.code not in MUNICIPALITIES:
             return None
-        return division.code if division.level == "city" else division.parent_code
+        return division.parent_code if division.level == "district" else division.code
 
     def choose(self, candidates: Iterable[Division]) -> Division | None:
         """The one division meant by a name: by the years in which it bore it, then by votes; None when it is close."""

@@ -39,7 +39,10 @@ SOURCES = (
 OPENING = 6
 """A title begins with a place when the place stands within its first characters: 中共…, 2023年…."""
 FRAME = 3.0
-"""青禾区委 and 青禾区人民政府 speak three times as loud as a mere 青禾区."""
+"""青禾区委 and 青禾区第八届区政府 speak three times as loud as a mere 青禾区."""
+_FRAMED = re.compile(
+    "|".join((*ORGANS, "召开", "第[一二三四五六七八九十]{1,3}届", "[区县市旗]政府", "20[0-9]{2}年第"))
+)
 _OWN = re.compile(r"(?:全|我|本)[区县旗]|[区县旗](?:委|政府)(?!书记)")
 _CITYS_OWN = re.compile(r"(?:全|我|本)市|市(?:委|政府)(?!书记)")
 _BRANCH = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,4})分局")
@@ -161,7 +164,7 @@ def _body(ground: Ground, number: str | None) -> Candidates:
     start, end = ground.parts.preamble
     for mention in ground.mentions:
         if mention.level == "district":
-            weight = FRAME if ground.parts.text.startswith(ORGANS, mention.end) else 1.0
+            weight = FRAME if _FRAMED.match(ground.parts.text, mention.end) else 1.0
             name = mention.divisions[0].name
             votes[name] += weight * (2 if start <= mention.start < end else 1)
             meant.setdefault(name, []).append(mention.divisions)
