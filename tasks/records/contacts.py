@@ -25,14 +25,14 @@ _SIMPLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "email",
         re.compile(
-            r"(?<![\w.])(?P<value>[A-Za-z0-9][A-Za-z0-9_.+-]{0,40}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,6})(?![A-Za-z])"
+            r"(?<![A-Za-z0-9_.])(?P<value>[A-Za-z0-9][A-Za-z0-9_.+-]{0,40}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24})(?![A-Za-z])"
         ),
     ),
     ("postcode", re.compile(r"(?:邮政编码|邮\s*编|邮码)\s*(?:[::]|为)?\s*(?P<value>\d{6})(?!\d)")),
     (
         "icp",
         re.compile(
-            r"(?P<value>[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新]\s?ICP\s?[备证]\s?\d{6,10}\s?号?(?:\s?[-—]\s?\d{1,3})?)",
+            r"(?P<value>(?![号案序证])[一-鿿]\s?ICP\s?[备证]\s?\d{6,10}\s?号?(?:\s?[-—]\s?\d{1,3})?)",
             re.I,
         ),
     ),
