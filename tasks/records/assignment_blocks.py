@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tasks.records.bodies import ends_like_body, is_collective, split_bodies
+from tasks.text.model import Document
 
 _LEAD = r"牵头(?:责任|负责|组织)?(?:单位|部门|科室|处室|股室)|主办(?:单位|部门|科室)|主责(?:单位|部门)"
 _RESPONSIBLE = (
@@ -55,10 +56,13 @@ class _Draft:
     values: dict[str, list[str]] = field(default_factory=dict)
 
 
-def find_blocks(text: str) -> list[Block]:
-    """All blocks of `text`, in order; labels that follow each other make one block until one repeats."""
-    blocks = [*_labelled(text), *_unlabelled(text)]
-    return sorted(blocks, key=lambda block: block.start)
+def find_blocks(document: Document) -> list[Block]:
+    """All blocks of the body, in order; labels that follow each other make one block until one repeats."""
+    blocks = [*_labelled(document.text), *_unlabelled(document.text)]
+    furniture = [(line.start, line.end) for line in document.furniture]
+    # 主办单位: at the foot of a page is the site's owner
+    inside = [b for b in blocks if not any(start <= b.start < end for start, end in furniture)]
+    return sorted(inside, key=lambda block: block.start)
 
 
 def _labelled(text: str) -> Iterator[Block]:

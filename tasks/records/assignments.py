@@ -27,15 +27,11 @@ _BRACKET = re.compile(r"\s*[(【][^()]*(?:\([^()]*\)[^()]*)*[)】]?\s*$")
 def find_assignments(document: Document, lines: Lines) -> list[Assignment]:
     """Tasks with a block (牵头单位:… or brackets), and tasks given inside a sentence (请X…, 责成X…, 由X牵头)."""
     sections = _Sections(document)
-    blocks = [b for b in find_blocks(document.text) if not _in_furniture(document, b.start)]
+    blocks = find_blocks(document)
     found = [*_from_blocks(document, lines, sections, blocks)]
     taken = [(block.start, block.end) for block in blocks]
     found += [a for a in find_inline(document, lines) if not any(s <= a.start < e for s, e in taken)]
     return sorted(found, key=lambda a: (a.start, a.end))
-
-
-def _in_furniture(document: Document, position: int) -> bool:
-    return any(line.start <= position < line.end for line in document.furniture)
 
 
 class _Sections:

@@ -14,6 +14,7 @@ from tasks.records.measures import find_measures
 from tasks.records.meetings import find_meetings
 from tasks.records.metrics import find_metrics
 from tasks.records.model import Record, Records
+from tasks.records.organisations import find_organisations
 from tasks.records.people import find_people
 from tasks.records.spans import Lines
 from tasks.text.model import Document
@@ -33,6 +34,7 @@ def extract(document: Document) -> Records:
         "assignments": [*find_assignments(document, lines)],
         "meetings": [*find_meetings(document, lines)],
         "agenda_items": [*find_agenda_items(document, lines)],
+        "organisations": [*find_organisations(document, lines)],
         "people": [*find_people(document, lines)],
         "contacts": [*find_contacts(document, lines)],
         "metrics": [*metrics],

@@ -25,6 +25,7 @@ POST = rf"(?:{RANK}*(?:{alternatives(words('posts.txt'))}))"
 
 _POST_END = re.compile(rf"{POST}$")
 _DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[··•]{_HAN}{{1,8}})+")
+_ALL_HAN = re.compile(f"{_HAN}+")
 _PADDING = re.compile(r"\s+")
 _OFFICIAL_END = re.compile(
     r"(?:同志|先生|女士|主任|局长|书记|区长|县长|部长|主席|委员|成员|人员|代表|单位|部门|同学|负责)$"
@@ -49,15 +50,17 @@ def is_name(text: str) -> bool:
     """True when `text`, unpadded, can be a person's name by its surname and is no common word."""
     if _DOTTED.fullmatch(text):
         return True
-    if not 2 <= len(text) <= 4 or not re.fullmatch(f"{_HAN}+", text) or "某" in text:
+    if not 2 <= len(text) <= 4 or not _surnamed(text) or not _ALL_HAN.fullmatch(text) or "某" in text:
         return False
-    if text in NOT_NAMES or any(text.startswith(word) for word in NOT_NAMES if len(word) > 1):
+    if text[:2] in NOT_NAMES or text[:3] in NOT_NAMES or text in NATIONAL_LEADERS:
         return False
-    if _OFFICIAL_END.search(text) or text in NATIONAL_LEADERS:
-        return False
+    return not _OFFICIAL_END.search(text)
+
+
+def _surnamed(text: str) -> bool:
     if text[:2] in COMPOUND:
         return len(text) >= 3
-    # Four characters: both parents' surnames (欧阳 is above)
+    # Four characters without a compound surname: both parents' surnames
     return text[0] in SINGLE and (len(text) < 4 or text[1] in SINGLE)
 
 

@@ -1,0 +1,74 @@
+"""Organisations: departments and bodies as printed, each once a document, at its first mention.
+
+Bare authorities (区政府, 省委) and collectives (各部门) are none. A name is found by the grammar of such names, and
+where a list or a block says that what stands there is a body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tasks.records.assignment_blocks import Block, find_blocks
+from tasks.records.attendance import find_attendance
+from tasks.records.bodies import ends_like_body, is_collective
+from tasks.records.model import Organisation
+from tasks.records.organisation_names import GENERIC, groups, known_places, named_bodies, zones
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+Found = tuple[int, int, str, str]
+"""Start, end, rule and name of a mention."""
+
+_BARE = re.compile(r"(?:[一-鿿]{0,8}[省市区县州旗镇乡])?(?:委|政府|人民政府|人大|政协|常委会|区|县|市)")
+
+
+def find_organisations(document: Document, lines: Lines) -> list[Organisation]:
+    """The distinct departments and bodies that `document` names, in the order of their first mention."""
+    blocks = find_blocks(document)
+    first: dict[str, Found] = {}
+    mentions = sorted([*_listed(document, blocks), *_named(document, blocks)], key=lambda f: (f[0], -f[1]))
+    for start, end, rule, name in mentions:
+        if not is_collective(name) and not _BARE.fullmatch(name):
+            first.setdefault(name, (start, lines.clip(start, end)[1], rule, name))
+    return [
+        Organisation(start=start, end=end, rule=rule, name=name)
+        for start, end, rule, name in first.values()
+        if not _is_short_for_another(name, first)
+    ]
+
+
+def _is_short_for_another(name: str, names: dict[str, Found]) -> bool:
+    """专项行动领导小组 beside the same group's full name."""
+    return name.endswith(tuple(GENERIC)) and any(other != name and other.endswith(name) for other in names)
+
+
+def _listed(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:
+    """Bodies of assignment blocks and of attendance lists, where they stand."""
+    text = document.text
+    for block in blocks:
+        for unit in block.lead + block.responsible + block.cooperating:
+            broken = re.compile(r"\s*".join(map(re.escape, unit)))  # 区 ⏎ 营商局
+            match = broken.search(text, block.start, block.end)
+            if match and ends_like_body(unit):
+                yield *match.span(), "block", unit
+    for attendee in find_attendance(document):
+        unit, end = attendee.person.unit, attendee.person.start
+        at = text.rfind(unit, max(0, end - len(unit) - 8), end) if unit else -1
+        if unit and at >= 0:
+            yield at, at + len(unit), "attendance", unit
+
+
+def _named(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:
+    """Bodies named in sentences, apart from the blocks, whose lists are read as lists."""
+    text, place = document.text, document.place
+    places = known_places((place.province, place.city, place.district))
+    for sentence in document.sentences:
+        if any(block.start < sentence.end and sentence.start < block.end for block in blocks):
+            continue
+        for start, end in named_bodies(text, sentence.start, sentence.end, places):
+            yield start, end, "grammar", text[start:end]
+        for start, end in zones(text, sentence.start, sentence.end):
+            yield start, end, "zone", text[start:end]
+        for start, end in groups(text, sentence.start, sentence.end):
+            yield start, end, "group", text[start:end]
