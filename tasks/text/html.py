@@ -16,7 +16,7 @@ _NEVER_TEXT = [
 ]  # fmt: skip
 _MARKED = re.compile(
     r"(?:^|[-_ ])(?:nav|navi|navbar|menu|breadcrumb|crumbs?|footer|foot|copyright|sidebar|share|bdsharebuttonbox|"
-    r"related|searchbox|search|friendlinks?|pagination|qrcode|topbar|site-?header)(?:$|[-_ ])",
+    r"related|searchbox|search|friendlinks?|pagination|qrcode|topbar|position|dqwz|site-?header)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _BLOCK_NAMES = (
