@@ -31,8 +31,10 @@ def write_catalog(lake: Lake, n: int) -> Path:
                 f"ATTACH {quote_text(str(temporary))} AS lake (STORAGE_VERSION {quote_text(STORAGE_VERSION)})"
             )
             con.execute("USE lake")
+            con.execute("BEGIN")
             create_views(con, tree)
             _add_comments(con, tree)
+            con.execute("COMMIT")
             con.execute("USE memory")
             con.execute("DETACH lake")
         move(temporary, lake.catalog)

@@ -48,7 +48,7 @@ class EvidenceReader:
 
     def rows(self, ids: Sequence[str]) -> list[dict[str, Any]]:
         """Document, source, span and quote of each id, in the order of the text."""
-        found: pa.Table = self._con.execute(self._items, {"ids": list(ids)}).to_arrow_table()
+        found: pa.Table = self._con.sql(self._items, params={"ids": list(ids)}).to_arrow_table()
         return found.to_pylist()  # type: ignore[no-any-return]
 
 

@@ -102,7 +102,7 @@ def with_owners(rows: pa.Table) -> pa.Table:
     if rows.num_rows:
         differs = pc.not_equal(documents[1:], documents[:-1])
         # a document after a row without one cannot be: those stand at the end
-        is_owner = pa.concat_arrays([pa.array([documents[0].is_valid or None]), _chunk(differs)])
+        is_owner = pa.concat_arrays([pa.array([True]), _chunk(differs)])
         is_owner = pc.if_else(pc.is_valid(documents), is_owner, pa.scalar(None, pa.bool_()))
         rows = rows.set_column(rows.schema.get_field_index("is_owner"), SCHEMA.field("is_owner"), is_owner)
     by_source = [(name, "ascending", "at_end") for name in order[1:]]

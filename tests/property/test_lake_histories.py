@@ -1,0 +1,88 @@
+"""The law of the lake: incremental result == full rebuild of the present corpus, byte for byte, whatever the history."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, example, given, seed, settings
+from hypothesis import strategies as st
+
+NAMES = ("a.txt", "b/一.txt", "b/二.html", "z.txt")
+
+# Few texts, so that files often hold equal documents, over places that lie in different partitions.
+A = "东岭省/云溪市/青禾区/990101/2024/notice\n修路。落实《水利条例》。"
+B = "东岭省/云溪市/石桥县/990102/2023/notice\n学习《水利条例》。𠮷野家😀。"
+C = "西原省/麦台市////other\n"
+BAD = "!坏"
+CONTENTS = st.sampled_from((A, B, C, BAD, f"{A}\f{B}", f"{B}\f{C}\f{B}", f"{A}\f{A}"))
+
+Step = tuple[str, str, str]
+STEPS = st.one_of(
+    st.tuples(st.just("write"), st.sampled_from(NAMES), CONTENTS),
+    st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.sampled_from(("rename", "copy")), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.just(("rules", "", "")),
+)
+START = st.dictionaries(st.sampled_from(NAMES), CONTENTS, min_size=1)
+HISTORIES = st.lists(st.lists(STEPS, min_size=1, max_size=2), max_size=3)
+
+TWICE = {"a.txt": f"{A}\f{B}", "b/一.txt": A, "z.txt": f"{B}\f{A}"}
+"""Documents that occur in three sources."""
+
+
+@contextmanager
+def temporary_world(make_world: Any) -> Iterator[Any]:
+    base = Path(tempfile.mkdtemp(prefix="duizhao-history-"))
+    (base / "corpus").mkdir()
+    try:
+        yield make_world(base, plan_options={"accept_disappearance": True})
+    finally:
+        shutil.rmtree(base)
+
+
+def take_step(world: Any, kind: str, name: str, value: str) -> None:
+    file, target = world.corpus / name, world.corpus / value
+    if kind == "write":
+        world.put(name, value)
+    elif kind == "rules":
+        world.fingerprint += "'"
+    elif not file.is_file():
+        return
+    elif kind == "delete":
+        file.unlink()
+    elif file != target:
+        target.parent.mkdir(exist_ok=True)
+        (shutil.copyfile if kind == "copy" else shutil.move)(file, target)
+
+
+@seed(20240501)
+@settings(max_examples=6, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@example(start=TWICE, history=[[("delete", "a.txt", "")]], order=1, one_batch=False)
+@example(
+    start=TWICE, history=[[("write", "a.txt", B)], [("delete", "b/一.txt", "")]], order=2, one_batch=True
+)
+@example(start=TWICE, history=[[("rename", "a.txt", "b/二.html")]], order=3, one_batch=True)
+@example(start={"z.txt": f"{A}\f{A}"}, history=[[("copy", "z.txt", "a.txt")]], order=4, one_batch=False)
+@example(start=TWICE, history=[[("rules", "", ""), ("delete", "z.txt", "")]], order=5, one_batch=True)
+@given(start=START, history=HISTORIES, order=st.integers(0, 99), one_batch=st.booleans())
+def test_incremental_equals_full_rebuild(
+    make_world: Any, start: dict[str, str], history: list[list[Step]], order: int, one_batch: bool
+) -> None:
+    with temporary_world(make_world) as world:
+        world.seed, world.per_file_up_to, world.complete = order, 0 if one_batch else 300, False
+        for name, content in start.items():
+            world.put(name, content)
+        for steps in history:
+            world.run()
+            for step in steps:
+                take_step(world, *step)
+        published = world.run()
+        rebuilt = world.other("rebuilt", seed=order + 1, per_file_up_to=300 - world.per_file_up_to)
+        rebuilt.run()
+        assert world.files() == rebuilt.files()
+        assert world.run() == published, "a run with nothing to do must not publish"
