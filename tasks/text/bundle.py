@@ -145,8 +145,9 @@ def _weigh(lines: Sequence[Line]) -> list[_Start]:
 def _possible(lines: Sequence[Line]) -> Iterator[_Start]:
     """Every title with a 文种, and every opening sentence of minutes that stands under no title."""
     position = 0
+    last = ""
     while position < len(lines):
-        block = title_at(lines, position)
+        block = None if _signs(lines[position].words, last) else title_at(lines, position)
         if block is None:
             opening = _OPENING.match(lines[position].words)
             if opening:
@@ -156,10 +157,16 @@ def _possible(lines: Sequence[Line]) -> Iterator[_Start]:
         first = position
         while position < len(lines) and lines[position].start < block.end:
             position += 1
+        last = block.title
         form = "title" if _ISSUED.search(block.title) else "name"
         yield _Start(first, position, block.title, block.document_number is not None, [form])
         if position < len(lines) and _OPENING.match(lines[position].words):
             position += 1
+
+
+def _signs(words: str, title: str) -> bool:
+    """True for a signature: the issuer of the document above, as its title names it."""
+    return len(words) >= 4 and title.startswith(words) and title != words
 
 
 def _shape(title: str) -> str:

@@ -41,39 +41,45 @@ _SINGLE = {
 }
 """Characters that are a whole number with its brackets or dot."""
 
+_HAN = "一二三四五六七八九十百"
 _CN = "[一二三四五六七八九十百〇零]{1,5}"
 _NO_UNIT = r"(?!\d+(?:\.\d+)?\s?(?:[万亿元%‰倍米吨亩分度千百]|公[里顷斤]|平方|立方|个百分点))"
 _ORDINAL_NOUN = r"(?=\S{1,30}$)(?!\S*[,;])"
 
-_FORMS: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
-    (family, firm, re.compile(pattern))
-    for family, firm, pattern in (
-        ("part", True, rf"第\s?({_CN})\s?(?:部分|编|篇)(?:[:、,.\s]\s*|$)"),
-        ("part", False, rf"第\s?({_CN})\s?(?:部分|编|篇){_ORDINAL_NOUN}"),
-        ("chapter", True, rf"第\s?({_CN}|\d{{1,2}})\s?章(?:[:、.\s]\s*|$)"),
-        ("chapter", True, rf"第\s?({_CN}|\d{{1,2}})\s?章{_ORDINAL_NOUN}"),
-        ("section", True, rf"第\s?({_CN}|\d{{1,2}})\s?节(?:[:、.\s]\s*|$)"),
-        ("section", False, rf"第\s?({_CN}|\d{{1,2}})\s?节{_ORDINAL_NOUN}"),
-        ("article", True, rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[:\s]\s*|$)"),
-        ("article", False, rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)"),
-        ("ordinal", True, rf"第({_CN})\s?[,、:]\s*"),
-        ("chinese", True, rf"({_CN})\s?、[.、]?\s*(?![一二三四五六七八九十]+[、是])"),
-        ("chinese", False, rf"({_CN})\s?[、.,:]\s*"),
-        ("chinese_paren", True, rf"[(\[〔【]\s?({_CN})\s?、?[)\]〕】]\s?[、.,:]?\s*"),
-        ("chinese_paren", False, rf"({_CN})\s?\)\s?[、.,]?\s*"),
-        ("chinese_paren", False, rf"\(\s?({_CN})\s?[、.,]?\s*(?=[^\s)、.,]{{2}})"),
-        ("chinese_paren", True, r"([㈠-㈩])[、.]?\s*"),
-        ("arabic", True, r"(\d{1,3})\s?(?:[.、]{1,2}|\.\s)\s*(?![\d%.、])"),
-        ("arabic", False, rf"(\d{{1,3}})\s?[.、]\s*{_NO_UNIT}"),
-        ("arabic", False, r"(\d{1,2})\s?[,:]\s*(?!\d)"),
-        ("arabic", True, r"([⒈-⒛])[、.]?\s*"),
-        ("arabic_paren", True, r"\(\s?(\d{1,3})\s?\)\s?[、.,:]?\s*"),
-        ("arabic_paren", True, r"([⑴-⒇])[、.]?\s*"),
-        ("arabic_half", True, r"(\d{1,3})\s?\)\s?[、.]?\s*"),
-        ("circled", True, rf"([{_CIRCLED}])\s?[、.]?\s*"),
+_FORMS: tuple[tuple[str, str, bool, re.Pattern[str]], ...] = tuple(
+    (family, starts, firm, re.compile(pattern))
+    for family, starts, firm, pattern in (
+        ("part", "第", True, rf"第\s?({_CN})\s?(?:部分|编|篇)(?:[:、,.\s]\s*|$)"),
+        ("part", "第", False, rf"第\s?({_CN})\s?(?:部分|编|篇){_ORDINAL_NOUN}"),
+        ("chapter", "第", True, rf"第\s?({_CN}|\d{{1,2}})\s?章(?:[:、.\s]\s*|$)"),
+        ("chapter", "第", True, rf"第\s?({_CN}|\d{{1,2}})\s?章{_ORDINAL_NOUN}"),
+        ("section", "第", True, rf"第\s?({_CN}|\d{{1,2}})\s?节(?:[:、.\s]\s*|$)"),
+        ("section", "第", False, rf"第\s?({_CN}|\d{{1,2}})\s?节{_ORDINAL_NOUN}"),
+        ("article", "第", True, rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[:\s]\s*|$)"),
+        ("article", "第", False, rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)"),
+        ("ordinal", "第", True, rf"第({_CN})\s?[,、:]\s*"),
+        ("chinese", _HAN, True, rf"({_CN})\s?、[.、]?\s*(?![一二三四五六七八九十]+[、是])"),
+        ("chinese", _HAN, False, rf"({_CN})\s?[、.,:]\s*"),
+        ("chinese_paren", "([〔【", True, rf"[(\[〔【]\s?({_CN})\s?、?[)\]〕】]\s?[、.,:]?\s*"),
+        ("chinese_paren", _HAN, False, rf"({_CN})\s?\)\s?[、.,]?\s*"),
+        ("chinese_paren", "(", False, rf"\(\s?({_CN})\s?[、.,]?\s*(?=[^\s)、.,]{{2}})"),
+        ("chinese_paren", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", True, r"([㈠-㈩])[、.]?\s*"),
+        ("arabic", "0123456789", True, r"(\d{1,3})\s?(?:[.、]{1,2}|\.\s)\s*(?![\d%.、])"),
+        ("arabic", "0123456789", False, rf"(\d{{1,3}})\s?[.、]\s*{_NO_UNIT}"),
+        ("arabic", "0123456789", False, r"(\d{1,2})\s?[,:]\s*(?!\d)"),
+        ("arabic", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", True, r"([⒈-⒛])[、.]?\s*"),
+        ("arabic_paren", "(", True, r"\(\s?(\d{1,3})\s?\)\s?[、.,:]?\s*"),
+        ("arabic_paren", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", True, r"([⑴-⒇])[、.]?\s*"),
+        ("arabic_half", "0123456789", True, r"(\d{1,3})\s?\)\s?[、.]?\s*"),
+        ("circled", _CIRCLED, True, rf"([{_CIRCLED}])\s?[、.]?\s*"),
     )
 )
-_STARTS = frozenset("第一二三四五六七八九十百([〔【0123456789") | frozenset(_SINGLE)
+"""(family, characters it begins with, whether no sentence begins so, form)."""
+
+_BY_START: dict[str, list[tuple[str, bool, re.Pattern[str]]]] = {}
+for _family, _starts, _firm, _form in _FORMS:
+    for _start in _starts:
+        _BY_START.setdefault(_start, []).append((_family, _firm, _form))
 _DECIMAL = re.compile(
     rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fff“《])(?![万亿元倍米吨亩分度千百年月日个]){_NO_UNIT}"
 )
@@ -96,9 +102,7 @@ class Marker:
 
 def read_marker(words: str) -> Marker | None:
     """The marker at the start of a line (blank edges stripped), or None."""
-    if not words or words[0] not in _STARTS:
-        return None
-    for family, firm, form in _FORMS:
+    for family, firm, form in _BY_START.get(words[:1], ()):
         found = form.match(words)
         if found and (ordinal := read_ordinal(found[1])):
             return Marker(family, ordinal, found[0].rstrip(), found.end(), firm)
@@ -107,7 +111,7 @@ def read_marker(words: str) -> Marker | None:
 
 def read_decimal(words: str) -> Marker | None:
     """The marker of a text that numbers 1, 1.1, 1.1.1, as emergency plans do; the depth is part of the family."""
-    found = _DECIMAL.match(words)
+    found = _DECIMAL.match(words) if words[:1].isdecimal() else None
     if not found:
         return None
     parts = found[1].split(".")
