@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tasks.text.days import MONTH_DAY, find_days, first_day, make_day
 from tasks.text.document_numbers import number_year
+from tasks.text.page_keys import STAMP
 from tasks.text.parts import Parts
 
 PUBLISHED = (
@@ -22,6 +23,7 @@ PUBLISHED = (
     "录入时间",
     "上传时间",
     "更新时间",
+    STAMP,
     "发文日期",
     "生成日期",
 )

@@ -27,6 +27,10 @@ TITLE_FORMS: tuple[tuple[str, str], ...] = (
     ("meeting_minutes", rf"会议?纪要|{_MEETING}(?:召开|举行|内容|议题|议定事项|精神|情况|概要)?$"),
     (
         "meeting_minutes",
+        r"^(?!关于)\S{0,24}(?:常务会议?|常委会(?:扩大)?会议?|全体会议|党组会议?)(?:专题)?(?:研究|审议|传达|学习|听取|部署|强调)",
+    ),
+    (
+        "meeting_minutes",
         rf"^(?!关于).*(?:召开|举行)\S{{0,40}}{_MEETING}(?!\S*(?:方案|意见|决定|决议|报告|议程)$)",
     ),
     ("annual_report", r"(?:19|20)\d\d年\S{0,30}(?:总结|报告|情况)$|(?:执行|完成|落实)情况\S{0,30}报告$"),
@@ -67,7 +71,9 @@ BODY_FORMS: tuple[tuple[str, str], ...] = (
 
 _TITLE_FORMS = tuple((name, re.compile(form)) for name, form in TITLE_FORMS)
 _BODY_FORMS = tuple((name, re.compile(form)) for name, form in BODY_FORMS)
-_BRACKETS_AT_END = re.compile(r"\s*[(〔\[【][^()〔〕\[\]]{1,40}[)〕\]】]\s*$")
+_BRACKETS_AT_END = re.compile(
+    r"\s*(?:\([^()]{1,40}\)|〔[^〔〕]{1,40}〕|\[[^\[\]]{1,40}\]|【[^【】]{1,40}】)\s*$"
+)
 
 
 def document_type(parts: Parts) -> str:

@@ -23,6 +23,12 @@ _KEY = re.compile(
     r"|(?P<key>发布于|日\s*期|时\s*间|会议时间|地\s*点|会议地点|更新时间|公开时间|录入时间|上传时间|来\s*源|信息来源|文章来源|稿件来源|文\s*号|"
     r"索\s*引\s*号|名\s*称|关键词|浏览次数|浏览量|作者|责任编辑|阅读|点击数|字体)\s*[::])"
 )
+_STAMP = re.compile(
+    r"\s*[\[(]?\s*(?:(?P<iso>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)"
+    r"|(?P<cn>(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d\d(?::\d\d)?))\s*[\])]?(?=\s|$)"
+)
+"""A day at the beginning of a head line, in figures or with the hour: when the page was put up, without a key."""
+STAMP = "时间戳"
 _VALUE_END = re.compile(r"\s{2,}|[|\]】]|\s(?=[\u4e00-\u9fff]{2,8}\s*[::])")
 
 
@@ -45,6 +51,10 @@ def page_values(text: str, lines: Sequence[Line], furniture: Sequence[Furniture]
     for i, line in enumerate(lines):
         if line.start not in metadata and (i >= HEAD_LINES or "。" in line.words or len(line.words) > 200):
             continue
+        stamp = _STAMP.match(text, line.start, line.end)
+        if stamp:
+            used.add(line.start)
+            values.setdefault(STAMP, stamp.span("iso" if stamp["iso"] else "cn"))
         for key, start, end in _pairs(text, line):
             used.add(line.start)
             below = lines[i + 1] if start == end and i + 1 < len(lines) else None

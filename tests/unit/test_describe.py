@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from tasks.text.describe import describe
+from tasks.text.document_types import type_of_title
 from tasks.text.furniture import find_furniture
 from tasks.text.normalize import normalize
 from tasks.text.places import Gazetteer, load_gazetteer
 
-CASES: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parents[1] / "cases" / "describe.json").read_text("utf-8")
-)
+CASES_FOLDER = Path(__file__).parents[1] / "cases"
+CASES: list[dict[str, Any]] = json.loads((CASES_FOLDER / "describe.json").read_text("utf-8"))
+TITLES: list[dict[str, str]] = json.loads((CASES_FOLDER / "describe_types.json").read_text("utf-8"))
 INVENTED = (
     "code,name,level,parent_code,aliases\n"
     "990000,云岭省,province,,\n"
@@ -45,6 +46,11 @@ def read(text: str, path: str, places: Gazetteer) -> dict[str, Any]:
 def test_describe(case: dict[str, Any], places: Gazetteer) -> None:
     found = read(case["text"], case["path"], places)
     assert {name: found[name] for name in case["expected"]} == case["expected"]
+
+
+@pytest.mark.parametrize("case", TITLES, ids=lambda case: case["title"])
+def test_type_by_the_form_of_the_title(case: dict[str, str]) -> None:
+    assert (type_of_title(case["title"]) or "other") == case["type"]
 
 
 def test_it_is_quick(places: Gazetteer) -> None:
