@@ -1,6 +1,6 @@
 """Headers of the .sql files: comment lines `-- name: value` at the top, read into `Comparison`s.
 
-A header of a comparison has title, title_en, question, grain, key (columns, comma separated) and one
+A header of a comparison has title, title_en, question, grain, key and counted (columns, comma separated) and one
 `column NAME: note` for each column. A line that is indented by three blanks continues the one above.
 """
 
@@ -60,10 +60,15 @@ def _comparison(name: str, sql: str, evidence_sql: str) -> Comparison:
         title_en=header["title_en"],
         question=header["question"],
         grain=header["grain"],
-        key=tuple(column.strip() for column in header["key"].split(",")),
+        key=_names(header["key"]),
         columns=tuple(
             (field.removeprefix(_COLUMN), note) for field, note in header.items() if field.startswith(_COLUMN)
         ),
+        counted=_names(header["counted"]),
         sql=sql,
         evidence_sql=evidence_sql,
     )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))

@@ -203,7 +203,11 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One file of sql/comparisons: what its header says. `columns` are (name, note); the first `key` form the grain."""
+    """One file of sql/comparisons: what its header says.
+
+    `key` are the columns that name a row, `columns` are (name, note); of those in `counted` the value is the number
+    of ids that the evidence query gives.
+    """
 
     name: str
     title: str
@@ -212,5 +216,6 @@ class Comparison:
     grain: str
     key: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
+    counted: tuple[str, ...]
     sql: str
     evidence_sql: str

@@ -3,6 +3,7 @@
 -- question: Who cites which document, how often and what for, and who does not?
 -- grain: cited title and district; a title that one district alone cites has that district's row only
 -- key: title, province, city, district, district_code
+-- counted: mentions, documents, nested_mentions
 -- column title: What stands between the brackets 《》
 -- column cited_by_districts: Districts that cite it, of all in the lake
 -- column province: Province

@@ -3,6 +3,7 @@
 -- question: Which districts have which documents of which years, and which have none?
 -- grain: district, document type and year; a district without any document has one row with neither type nor year
 -- key: province, city, district, district_code, document_type, year
+-- counted: documents
 -- column province: Province; 未知 where no document says
 -- column city: Prefecture-level city; 未知 where no document says
 -- column district: District or county; null for documents that name none

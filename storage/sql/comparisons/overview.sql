@@ -3,6 +3,7 @@
 -- question: How much is there of each district, and how much of it is in its own words?
 -- grain: district; documents that name no district have a row for each province and city
 -- key: province, city, district, district_code
+-- counted: documents, sections, sentences, problems, measures, assignments, metrics, citations, meetings
 -- column province: Province; 未知 where no document says
 -- column city: Prefecture-level city; 未知 where no document says
 -- column district: District or county; null for documents that name none

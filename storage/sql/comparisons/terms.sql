@@ -3,6 +3,7 @@
 -- question: Which words set a district apart from the others?
 -- grain: district and word, at most 30 words a district; a district without documents has one row without a word
 -- key: province, city, district, district_code, word
+-- counted: sentences, documents
 -- column province: Province
 -- column city: Prefecture-level city
 -- column district: District or county
