@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -28,8 +27,7 @@ from tasks.steps.options import Options
 
 T = TypeVar("T")
 
-PARTITIONS_A_TASK = 64
-"""A merge takes milliseconds, a task run a tenth of a second."""
+PARTITIONS_A_TASK = 16
 
 
 class DaskCrew:
@@ -48,13 +46,13 @@ class DaskCrew:
         self, options: Options, batches: Sequence[Batch]
     ) -> Iterator[tuple[Batch, Receipt | BaseException]]:
         def submit(batch: Batch) -> Any:
-            return stage.submit(_as_is(options), _as_is(batch), batch_name(batch))
+            return stage.submit(options, batch, batch_name(batch))
 
         yield from drain(submit, batches, _in_flight())
 
     def merge(self, lake: Lake, merges: Sequence[PartitionMerge]) -> Iterator[tuple[ObjectRef, ...]]:
         def submit(group: tuple[PartitionMerge, ...]) -> Any:
-            return merge.submit(lake.root, _as_is(group), merge_name(group))
+            return merge.submit(lake.root, group, merge_name(group))
 
         for _, made in drain(submit, _groups(merges), _in_flight()):
             yield from _required(made)
@@ -65,7 +63,7 @@ class DaskCrew:
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
         def submit(name: str) -> Any:
-            return compare.submit(_as_is(options), tree, name)
+            return compare.submit(options, tree, name)
 
         names = [comparison.name for comparison in list_comparisons()]
         return [_required(made) for _, made in drain(submit, names, _in_flight())]
@@ -82,7 +80,10 @@ class DaskCrew:
 
 
 def _as_is(value: T) -> T:
-    """The value, marked: Prefect would otherwise look for futures inside each of thousands of files."""
+    """The value, marked: Prefect would otherwise look for futures inside each of thousands of files.
+
+    Only for tasks in this process: Dask makes a plain tuple of the mark.
+    """
     return cast(T, quote(value))
 
 
@@ -93,20 +94,18 @@ def batch_name(batch: Batch) -> str:
 
 
 def merge_name(group: Sequence[PartitionMerge]) -> str:
-    """How a group of merges is called in the UI."""
+    """How a group of merges is called in the UI: the partition, or the tables."""
     if len(group) == 1:
         return f"merge {group[0].name}"
-    return f"merge {group[0].table}: {len(group)} partitions"
+    tables = list(dict.fromkeys(one.table for one in group))
+    return f"merge {', '.join(tables)} ({len(group)} partitions)"
 
 
 def _groups(merges: Sequence[PartitionMerge]) -> list[tuple[PartitionMerge, ...]]:
-    """Merges of one table together, in parts that are not too large."""
-    groups = []
-    for _, found in groupby(sorted(merges, key=lambda one: one.table), key=lambda one: one.table):
-        table = tuple(found)
-        parts = range(0, len(table), PARTITIONS_A_TASK)
-        groups += [table[start : start + PARTITIONS_A_TASK] for start in parts]
-    return groups
+    """Neighbours by table together: a merge takes milliseconds, a task run a tenth of a second."""
+    ordered = sorted(merges, key=lambda one: one.table)
+    starts = range(0, len(ordered), PARTITIONS_A_TASK)
+    return [tuple(ordered[start : start + PARTITIONS_A_TASK]) for start in starts]
 
 
 def _in_flight() -> int:

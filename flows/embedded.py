@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 from flows.progress import watched_by
@@ -17,8 +18,7 @@ def run_embedded(
     """Run the flow `ingest` with these settings; returns what changed. Raises what the flow raised."""
     watcher.begin("start")
     prepare_environment(verbose=verbose)
-    with prefect_api(settings.state):
-        # only now: Prefect reads its settings when it is imported
+    with prefect_api(settings.state, meanwhile=_import_flow):
         from flows.cluster import task_runner
         from flows.ingest import ingest
 
@@ -31,3 +31,8 @@ def run_embedded(
                 keep_missing=settings.keep_missing,
                 accept_disappearance=accept_disappearance,
             )
+
+
+def _import_flow() -> None:
+    """Importing Prefect and Dask takes seconds, and may only be done in a prepared environment."""
+    importlib.import_module("flows.ingest")

@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -59,8 +59,11 @@ def prepare_environment(*, verbose: bool) -> None:
 
 
 @contextmanager
-def prefect_api(state: Path) -> Iterator[str]:
-    """The URL of the API to report to, configured for this process and its children while the context lasts."""
+def prefect_api(state: Path, meanwhile: Callable[[], object] = lambda: None) -> Iterator[str]:
+    """The URL of the API to report to, configured for this process and its children while the context lasts.
+
+    `meanwhile` is called while the server starts, which takes seconds.
+    """
     from prefect.settings import (
         PREFECT_API_SSL_CERT_FILE,
         PREFECT_API_URL,
@@ -73,7 +76,7 @@ def prefect_api(state: Path) -> Iterator[str]:
         _require_reachable(configured)
         yield configured
         return
-    with own_server(state) as url:
+    with own_server(state, meanwhile=meanwhile) as url:
         certificate = _one_certificate(state)
         updates = {
             PREFECT_API_URL: url,
@@ -82,7 +85,19 @@ def prefect_api(state: Path) -> Iterator[str]:
         }
         environment = {"PREFECT_API_URL": url, "PREFECT_API_SSL_CERT_FILE": str(certificate)}
         with _environment(environment), temporary_settings(updates):
-            yield url
+            try:
+                yield url
+            finally:
+                _send_what_waits()
+
+
+def _send_what_waits() -> None:
+    """Logs and events are sent in the background; what waits would find no server any more."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    EventsWorker.drain_all(timeout=5)
+    APILogWorker.drain_all(timeout=5)
 
 
 @contextmanager
@@ -101,7 +116,7 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def own_server(state: Path, port: int = 0) -> Iterator[str]:
+def own_server(state: Path, port: int = 0, meanwhile: Callable[[], object] = lambda: None) -> Iterator[str]:
     """A Prefect server on loopback while the context lasts; yields its API's URL. Port 0: any that is free."""
     home = state / "prefect"
     home.mkdir(parents=True, exist_ok=True)
@@ -116,6 +131,7 @@ def own_server(state: Path, port: int = 0) -> Iterator[str]:
             process = _start(home, listener, port)
             url = f"http://127.0.0.1:{port}/api"
             try:
+                meanwhile()
                 _wait_until_healthy(process, url, home)
             except BaseException:
                 _stop(process)

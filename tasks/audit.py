@@ -11,7 +11,7 @@ from storage.checks import run_checks
 from storage.model import CheckResult
 
 
-@task(cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="audit", cache_policy=NO_CACHE, persist_result=False)
 def audit(tree: Path) -> list[CheckResult]:
     """What each check found; nothing is raised here, the run decides."""
     results = run_checks(tree)

@@ -10,7 +10,7 @@ from tasks.steps.options import Options
 from tasks.steps.plan import plan_run
 
 
-@task(cache_policy=NO_CACHE)
+@task(task_run_name="plan", cache_policy=NO_CACHE)
 def plan(options: Options, files: tuple[SourceFile, ...]) -> Plan:
     """Compare what the scan found with what is published."""
     found = plan_run(options, files)

@@ -13,7 +13,7 @@ from storage.model import ObjectRef
 from storage.publish import Draft, commit
 
 
-@task(cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="publish", cache_policy=NO_CACHE, persist_result=False)
 def publish(
     lake: Lake, prepared: Draft, tree: Path, objects: Sequence[ObjectRef], comparisons: Sequence[ObjectRef]
 ) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.options import DivisionsOption, JsonOption, LakeOption
-from flows.errors import EXIT_REFUSALS
+from flows.errors import EXIT_FAILED, EXIT_REFUSALS, DuizhaoError
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -91,11 +91,12 @@ def _run(settings: Settings, corpus: Path, *, accept: bool, verbose: bool) -> Ou
         with Terminal(messages()) as watcher:
             return start(settings, corpus, watcher, accept=accept, verbose=verbose)
     except MassDisappearance as error:
+        choice = f"{error} Nothing was changed. --yes lets them leave, --keep-missing keeps their documents."
         if not sys.stdin.isatty():
-            raise
-        messages().print(str(error), style="yellow")
+            raise DuizhaoError(choice) from error
+        messages().print(choice, style="yellow")
         if not typer.confirm("Let them leave the lake?", err=True):
-            raise
+            raise typer.Exit(EXIT_FAILED) from error
     with Terminal(messages()) as watcher:
         return start(settings, corpus, watcher, accept=True, verbose=verbose)
 

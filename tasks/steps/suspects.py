@@ -15,6 +15,12 @@ from tasks.steps.errors import MachineFault
 from tasks.steps.options import Options
 from tasks.steps.stage import describe, stage_refusal
 
+FAULTS = ("E_PARSE", "E_RESOURCE")
+FAULT_LIMIT = 5
+"""One file in this many may fail for no fault of its own; more, and something is wrong with the machine or with us."""
+FEW_FAULTS = 5
+"""So many may fail in any case."""
+
 
 def stage_all(
     options: Options, batches: Sequence[Batch], crew: Crew, watcher: Watcher
@@ -32,6 +38,8 @@ def stage_all(
         receipt = _alone(options, suspects, crew)
         if receipt is not None:
             _take(receipt, receipts, watcher)
+            _require_few_faults(receipts)
+    _require_few_faults(receipts)
     return tuple(sorted(receipts, key=lambda receipt: receipt.batch_key))
 
 
@@ -59,6 +67,17 @@ def _require_suspect(error: BaseException) -> None:
     """Raise MachineFault where dividing the batch cannot help."""
     if isinstance(error, OSError) or type(error).__name__ in ("FutureCancelledError", "CancelledError"):
         raise MachineFault(describe(error)) from error
+
+
+def _require_few_faults(receipts: Sequence[Receipt]) -> None:
+    """Raise MachineFault where so many files failed for no fault of theirs that publishing would empty the lake."""
+    files = [file for receipt in receipts for file in receipt.files]
+    faulty = [file for file in files if file.reason_code in FAULTS]
+    if len(faulty) > max(FEW_FAULTS, len(files) // FAULT_LIMIT):
+        raise MachineFault(
+            f"{len(faulty)} of {len(files)} files could not be read for a reason that is not theirs "
+            f"(first: {faulty[0].path}, {faulty[0].reason_code}). Nothing was published; run with -v and report it."
+        )
 
 
 def _take(receipt: Receipt, receipts: list[Receipt], watcher: Watcher) -> None:
