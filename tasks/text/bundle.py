@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from tasks.text.embedded import ATTACHMENT, announced, fold
 from tasks.text.furniture import find_furniture
-from tasks.text.lines import BLANK, Line, filled, split_lines
+from tasks.text.lines import BLANK, Line, each_line, filled
 from tasks.text.markers import read_marker
 from tasks.text.model import Bundle, Piece
 from tasks.text.titles import (
@@ -89,7 +89,7 @@ def split_bundle(text: str) -> Bundle:
     if whole is None:
         return Bundle((), None)
     noise = {item.start for item in find_furniture(text)}
-    lines = [line for line in filled(split_lines(text)) if line.start not in noise]
+    lines = [line for line in filled(each_line(text)) if line.start not in noise]
     starts = [start for start in _weigh(lines) if start.score >= ENOUGH]
     if len(starts) < 2:
         return Bundle((Piece(*whole, "whole", 1.0),), None)
@@ -147,7 +147,7 @@ def _possible(lines: Sequence[Line]) -> Iterator[_Start]:
     position = 0
     last = ""
     while position < len(lines):
-        block = None if _signs(lines[position].words, last) else title_at(lines, position)
+        block = None if _signs(lines, position, last) else title_at(lines, position)
         if block is None:
             opening = _OPENING.match(lines[position].words)
             if opening:
@@ -164,9 +164,11 @@ def _possible(lines: Sequence[Line]) -> Iterator[_Start]:
             position += 1
 
 
-def _signs(words: str, title: str) -> bool:
-    """True for a signature: the issuer of the document above, as its title names it."""
-    return len(words) >= 4 and title.startswith(words) and title != words
+def _signs(lines: Sequence[Line], position: int, title: str) -> bool:
+    """True for a signature: the issuer of the document above, as its title names it, and no title goes on below."""
+    words = lines[position].words
+    below = lines[position + 1].words if position + 1 < len(lines) else ""
+    return len(words) >= 4 and title.startswith(words) and title != words and not below.startswith("关于")
 
 
 def _shape(title: str) -> str:

@@ -19,6 +19,7 @@ ATTACHMENT_TITLED = re.compile(rf"(附\s*[件表录]\s*(?:{_NUMERAL})\s*(?:[:.�
 """The same with the title behind it."""
 
 _LISTED = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*:\s*(?:1\s?[.、]\s*)?(?=\S)")
+_NOTES = re.compile(r"(?:附?注释?|备注)\s*:?\s*(?:([1(①]).*)?$")
 _CLOSED = re.compile(
     r"\(?\s*(?:此件|本件|主动公开|依申请公开|不予公开|信息公开选项).{0,16}\)?$|(?:抄送|抄报|主送|印发).{0,60}$"
 )
@@ -76,6 +77,17 @@ def attachment_list(lines: Sequence[Line]) -> set[int]:
     return listed
 
 
+def note_list(lines: Sequence[Line]) -> set[int]:
+    """Starts of the numbered lines under 注: at the foot of a bulletin."""
+    notes: set[int] = set()
+    for position, line in enumerate(lines):
+        found = _NOTES.match(line.words)
+        if found:
+            wanted = 2 if found[1] else 1
+            notes |= {item.start for item in _numbered_run(lines, position + 1, wanted, longest=400)}
+    return notes
+
+
 def announced(title: str) -> set[str]:
     """The folded names of what a title says that it carries: 关于印发《…》的通知."""
     return {fold(name) for pair in _ANNOUNCED.findall(title) for name in pair if name}
@@ -86,21 +98,17 @@ def fold(words: str) -> str:
     return re.sub(r"[\s“”《》<>〈〉]", "", words)
 
 
-def _numbered_run(lines: Sequence[Line], position: int, wanted: int) -> list[Line]:
+def _numbered_run(lines: Sequence[Line], position: int, wanted: int, longest: int = 80) -> list[Line]:
+    """The lines from `position` on that are numbered one after another from `wanted` on."""
     items = []
     for line in lines[position:]:
         marker = read_marker(line.words)
         attachment = re.match(rf"附\s*[件表录]\s*{wanted}\s*[:.、]", line.words)
-        if not attachment and (marker is None or marker.ordinal != wanted or not is_item(line.words)):
+        if not attachment and (marker is None or marker.ordinal != wanted or len(line.words) > longest):
             break
         items.append(line)
         wanted += 1
     return items
-
-
-def is_item(words: str) -> bool:
-    """True for the one-line name of an attachment."""
-    return len(words) <= 80 and "。" not in words
 
 
 def _list_mark(words: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.text.lines import Line, filled, split_lines
+from tasks.text.lines import Line, each_line, filled
 from tasks.text.model import Furniture
 
 LONGEST = 220
@@ -92,7 +92,7 @@ WEAK: Forms = tuple(
 
 def find_furniture(text: str) -> tuple[Furniture, ...]:
     """The furniture of `text`, one document or a whole source: whole lines, in order, without their line breaks."""
-    lines = filled(split_lines(text))
+    lines = filled(each_line(text))
     kinds = [_kind(line, STRONG) for line in lines]
     _spread(lines, kinds)
     return tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 BLANK = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b"
@@ -18,18 +19,24 @@ class Line:
     content_start: int
 
 
+def each_line(text: str) -> Iterator[Line]:
+    """The lines of `text` in order, blank ones too, one at a time."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        if end < 0:
+            end = len(text)
+        content = text[start:end]
+        words = content.strip(BLANK)
+        yield Line(start, end, words, start + len(content) - len(content.lstrip(BLANK)))
+        start = end + 1
+
+
 def split_lines(text: str) -> list[Line]:
     """All lines of `text` in order, blank ones too."""
-    lines = []
-    start = 0
-    for content in text.split("\n"):
-        end = start + len(content)
-        words = content.strip(BLANK)
-        lines.append(Line(start, end, words, start + len(content) - len(content.lstrip(BLANK))))
-        start = end + 1
-    return lines
+    return list(each_line(text))
 
 
-def filled(lines: list[Line]) -> list[Line]:
+def filled(lines: Iterable[Line]) -> list[Line]:
     """The lines that have words."""
     return [line for line in lines if line.words]

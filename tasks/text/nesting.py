@@ -17,6 +17,9 @@ from tasks.text.markers import RANK, Marker
 REACH = 5
 """So many numbers a list may jump and still go on."""
 
+DETOUR = 60
+"""So far a list is followed that may be a list inside another of its own family."""
+
 FIRST_REACH = 3
 """A list may begin with this number where its beginning was lost."""
 
@@ -42,8 +45,9 @@ def nest(candidates: Sequence[Candidate]) -> list[tuple[Candidate, int]]:
     """The candidates that are headings, in order, each with its level (1 and deeper)."""
     items = _items(candidates)
     nesting = _Nesting([c for position, c in enumerate(candidates) if position not in items])
-    for position in range(len(nesting.candidates)):
-        nesting.take(position)
+    position = 0
+    while position < len(nesting.candidates):
+        position = nesting.take(position)
     return list(zip(nesting.taken, nesting.levels, strict=True))
 
 
@@ -62,18 +66,21 @@ class _Nesting:
         self.taken: list[Candidate] = []
         self.levels: list[int] = []
 
-    def take(self, position: int) -> None:
-        """Accept or pass over one candidate."""
+    def take(self, position: int) -> int:
+        """Accept or pass over one candidate; returns the position of the next one to look at."""
         marker = self.candidates[position].marker
         depth = next((d for d, one in enumerate(self.open) if one.family == marker.family), None)
         if depth is not None:
+            resumed = self._detour(position, depth)
+            if resumed is not None:
+                return resumed
             ordinal = self._next_number(self.open[depth].last, position)
             if ordinal is None:
-                return
+                return position + 1
             del self.open[depth:]
         else:
             if not self._may_begin(position):
-                return
+                return position + 1
             ordinal = marker.ordinal
             self._close_inner(position)
             if self.open:
@@ -82,6 +89,23 @@ class _Nesting:
         self.last_of[marker.family] = ordinal
         self.taken.append(self.candidates[position])
         self.levels.append(len(self.open))
+        return position + 1
+
+    def _detour(self, position: int, depth: int) -> int | None:
+        """Where the open list goes on, if a list of its own family (rows of a table, a quoted plan) lies in between."""
+        marker, outer = self.candidates[position].marker, self.open[depth]
+        if marker.ordinal != 1 or outer.last < 2:
+            return None
+        above = {one.family for one in self.open[:depth]}
+        expected = 1
+        for later in range(position, min(position + DETOUR, len(self.candidates))):
+            other = self.candidates[later].marker
+            if other.family in above:
+                return None
+            if other.family == marker.family and other.ordinal != expected:
+                return later if other.ordinal == outer.last + 1 else None
+            expected += other.family == marker.family
+        return None
 
     def _next_number(self, last: int, position: int) -> int | None:
         """The number this candidate has in an open list that stands at `last`; None where it does not belong."""

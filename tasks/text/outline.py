@@ -11,17 +11,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.text.embedded import Anchor, attachment_list, find_anchors
-from tasks.text.lines import Line, filled, split_lines
+from tasks.text.embedded import Anchor, attachment_list, find_anchors, note_list
+from tasks.text.lines import Line, each_line, filled
 from tasks.text.markers import Marker, read_decimal, read_marker
 from tasks.text.model import Furniture, Section
 from tasks.text.nesting import Candidate, nest
+from tasks.text.titles import PAGE_NUMBER
 
 DECIMALS_WANTED = 3
 """So many lines like 1.1 …, 1.2 … make a text one that numbers by decimals."""
 
 _CONTENTS = re.compile(r"目\s*[录次]$")
-_PAGE_NUMBER = re.compile(r".*(?:\.{3,}|…+|·{3,}|\s{3,})\s*[-(]?\d{1,3}[-)]?$")
 _TERM = re.compile(r"([^:。;]{2,30}):(?=.)")
 
 
@@ -43,7 +43,7 @@ def outline(text: str, furniture: Sequence[Furniture]) -> tuple[Section, ...]:
     The first section starts at 0; it has no heading where something stands before the first title or heading.
     """
     noise = {item.start for item in furniture}
-    lines = [line for line in filled(split_lines(text)) if line.start not in noise]
+    lines = [line for line in filled(each_line(text)) if line.start not in noise]
     anchors = find_anchors(text, furniture, lines)
     heads = [_Head(a.start, 0, a.marker, a.heading, a.heading_start, a.heading_end) for a in anchors]
     for stretch in _stretches(lines, anchors):
@@ -88,14 +88,14 @@ def heading_of(words: str) -> str:
 
 def _candidates(lines: Sequence[Line]) -> list[Candidate]:
     """The numbered lines, but for those of tables of contents and lists of attachments."""
-    passed = attachment_list(lines)
+    passed = attachment_list(lines) | note_list(lines)
     read = _reader(lines)
     found = [
         Candidate(line, marker)
         for line in lines
         if line.start not in passed
         and (marker := read(line.words)) is not None
-        and not _PAGE_NUMBER.match(line.words)
+        and not PAGE_NUMBER.match(line.words)
     ]
     return _without_contents(lines, found)
 

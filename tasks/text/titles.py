@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.text.lines import Line, filled, split_lines
+from tasks.text.lines import Line, each_line
 from tasks.text.markers import read_marker
 from tasks.text.model import Furniture
 
@@ -49,6 +49,9 @@ _ORGAN = re.compile(
     r"(?:政府|办公[室厅]|委员会|委|局|厅|部|院|中心|街道|镇|乡|组|公司|联合会|总工会|法院)(?:党组|党委|党工委)?$"
 )
 _REMARK_LINE = re.compile(rf"{_REMARK}$")
+PAGE_NUMBER = re.compile(r".*(?:\.{3,}|…+|·{3,}|\s{3,})\s*[-(]?\d{1,3}[-)]?$")
+"""An entry of a table of contents."""
+
 _DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 
 LONGEST_LINE = 90
@@ -77,8 +80,8 @@ def find_title(text: str, furniture: Sequence[Furniture]) -> TitleBlock | None:
     """The title of the document `text`, or None where it prints none. Furniture lines are passed over."""
     noise = {item.start for item in furniture}
     head: list[Line] = []
-    for line in filled(split_lines(text)):
-        if line.start in noise:
+    for line in each_line(text):
+        if not line.words or line.start in noise:
             continue
         if len(head) == HEAD_LINES or not is_title_line(line.words):
             break
@@ -94,6 +97,7 @@ def is_title_line(words: str) -> bool:
         and "。" not in words
         and (not _STOP.search(words) or _is_torn(words))
         and not _ATTACHED.match(words)
+        and not PAGE_NUMBER.match(words)
         and ((marker := read_marker(words)) is None or not marker.firm)
     )
 
