@@ -21,7 +21,7 @@ from tasks.records.periods import (
 from tasks.records.spans import Lines
 from tasks.text.model import Document
 
-_RECURRING = frozenset("每各逐")
+_RECURRING = re.compile(r"[每各逐](?:年|月|季)?$")
 
 
 @dataclass(slots=True)
@@ -66,7 +66,9 @@ def find_dates(document: Document, lines: Lines) -> list[DateMention]:
     reference = document.reference_date
     years = _Years(reference.year if reference else document.facts.year)
     points = [
-        point for point in POINT.finditer(text) if text[point.start() - 1 : point.start()] not in _RECURRING
+        point
+        for point in POINT.finditer(text)
+        if not _RECURRING.search(text[max(0, point.start() - 2) : point.start()])
     ]
     mentions: list[DateMention] = []
     index, sentence_end = 0, 0

@@ -107,8 +107,9 @@ def _behind(text: str, quantity: Quantity) -> str | None:
 
 
 def _until_verb(noun: str) -> str:
-    stop = _STOP.search(noun, 2)
-    return (noun[: stop.start()] if stop else noun).rstrip("的和与及等")
+    """`noun` up to its first verb; one character that can be a verb ends it only behind two others (村|已完成 but not 为民)."""
+    stops = (match.start() for match in _STOP.finditer(noun, 1) if len(match[0]) > 1 or match.start() > 1)
+    return noun[: next(stops, None)].rstrip("的和与及等")
 
 
 def _around(text: str, floor: int, quantity: Quantity) -> str | None:

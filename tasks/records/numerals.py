@@ -48,21 +48,24 @@ def chinese_number(text: str) -> Decimal | None:
     value = _whole(whole)
     if value is None or not point:
         return None if value is None else Decimal(value)
-    if not decimals or any(c not in DIGITS for c in decimals):
+    digits = decimals.rstrip("十百千万亿")
+    if not digits or any(c not in DIGITS for c in digits):
         return None
-    return Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in decimals)}")
+    scale = _mixed("1" + decimals[len(digits) :]) or Decimal(1)
+    return Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in digits)}") * scale
 
 
 def _share(whole: str, part: str) -> Decimal | None:
     value = number(part)
     if whole in ("百", "100") or value is None:
         return value
-    divisor = number(whole)
+    divisor = number(whole) or chinese_number("一" + whole)  # 千分之二, 万分之三
     return value / divisor if divisor else None
 
 
 def _mixed(text: str) -> Decimal | None:
     total, position = Decimal(0), 0
+    text = text.replace("零", "")  # 1千零20
     for match in _MIXED.finditer(text):
         if match.start() != position:
             return None
@@ -105,7 +108,7 @@ def _below_ten_thousand(text: str) -> int | None:
             scale = SCALES.get(character)
             if scale is None or scale >= last_scale:
                 return None
-            total += (1 if digit is None else digit) * scale
+            total += (digit or 1) * scale  # 一千零十二: the 零 in front of 十 only fills the gap
             digit, last_scale = None, scale
     if not digit:
         return total
