@@ -14,7 +14,7 @@ from storage.lake import Lake
 from storage.merge import write_partition
 from storage.model import ObjectRef, PartitionMerge, Plan, Receipt
 from storage.schemas import TABLES
-from storage.touched import SAME, Objects, dropped_sources, find_merges, objects_of, untouched
+from storage.touched import SAME, Objects, find_merges, objects_of, untouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ def draft(lake: Lake, plan: Plan, receipts: Sequence[Receipt]) -> Draft:
     ref = ledger.write_ledger(lake, new)
     objects = objects_of(parent)
     is_same = parent is not None and parent.ledger == ref
-    merges = () if is_same else find_merges(objects, ledger.owners(old), ledger.owners(new), plan, receipts)
-    settled = (*untouched(objects, merges), *_derived(lake, objects, plan, receipts, old, new))
+    gone = _dropped_sources(plan, old, new)
+    merges = () if is_same else find_merges(objects, ledger.owners(old), ledger.owners(new), gone, receipts)
+    settled = (*untouched(objects, merges), *_derived(lake, objects, plan, gone, receipts, old, new))
     return Draft(
         snapshot=(parent.snapshot if parent else 0) + 1,
         plan=plan,
@@ -69,9 +70,20 @@ def _new_ledger(plan: Plan, receipts: Sequence[Receipt], old: pa.Table) -> pa.Ta
     items = {item.path: item for item in plan.parse}
     files = (file for receipt in receipts for file in receipt.files if file.path in items)
     parsed = ledger.parsed_rows(files, {path: item.size for path, item in items.items()})
-    kept = ledger.without_sources(old, dropped_sources(plan))
+    kept = ledger.without_sources(old, _replaced(plan))
     new = ledger.with_owners(pa.concat_tables([kept, parsed, ledger.refused_rows(plan.refused)]))
     return _without_lost_heirs(new, old, plan) if plan.kept else new
+
+
+def _replaced(plan: Plan) -> set[str]:
+    """Sources whose published rows do not stay: they left, are read anew, or cannot be read any more."""
+    return {*plan.removed, *(item.path for item in plan.parse), *(file.path for file in plan.refused)}
+
+
+def _dropped_sources(plan: Plan, old: pa.Table, new: pa.Table) -> frozenset[str]:
+    """The same, with those that were kept and lost all of their documents."""
+    paths = (set(rows["source_path"].unique().to_pylist()) for rows in (old, new))
+    return frozenset(_replaced(plan).union(next(paths) - next(paths)))
 
 
 def _without_lost_heirs(new: pa.Table, old: pa.Table, plan: Plan) -> pa.Table:
@@ -87,10 +99,16 @@ def _without_lost_heirs(new: pa.Table, old: pa.Table, plan: Plan) -> pa.Table:
 
 
 def _derived(
-    lake: Lake, objects: Objects, plan: Plan, receipts: Sequence[Receipt], old: pa.Table, new: pa.Table
+    lake: Lake,
+    objects: Objects,
+    plan: Plan,
+    gone: frozenset[str],
+    receipts: Sequence[Receipt],
+    old: pa.Table,
+    new: pa.Table,
 ) -> tuple[ObjectRef, ...]:
     """Objects of the tables that follow from the ledger."""
-    gone, root = dropped_sources(plan), lake.root
+    root = lake.root
     sources = derived.source_table(
         root, "sources", objects["sources"].get((), ()), gone, receipts, derived.refused_sources(plan.refused)
     )

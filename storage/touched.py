@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from storage.manifest import Manifest
-from storage.model import ObjectRef, Partition, PartitionMerge, Plan, Receipt, Take
+from storage.model import ObjectRef, Partition, PartitionMerge, Receipt, Take
 from storage.partitions import partition_of
 from storage.schemas import TABLES, Table
 
@@ -40,21 +40,19 @@ def objects_of(manifest: Manifest | None) -> Objects:
     return found
 
 
-def dropped_sources(plan: Plan) -> set[str]:
-    """Sources whose published rows are dropped: they left, are read anew, or cannot be read any more."""
-    return {*plan.removed, *(item.path for item in plan.parse), *(file.path for file in plan.refused)}
-
-
 def find_merges(
-    objects: Objects, old: pa.Table, new: pa.Table, plan: Plan, receipts: Sequence[Receipt]
+    objects: Objects, old: pa.Table, new: pa.Table, gone: frozenset[str], receipts: Sequence[Receipt]
 ) -> tuple[PartitionMerge, ...]:
-    """All merges, in the order of the tables. `old` and `new` are the owning rows of the two ledgers."""
+    """All merges, in the order of the tables.
+
+    `old` and `new` are the owning rows of the two ledgers; `gone` are sources whose published rows are dropped.
+    """
     batch_of = {file.path: receipt.batch_key for receipt in receipts for file in receipt.files}
     staged = {(table.table, receipt.batch_key) for receipt in receipts for table in receipt.tables}
     dropped = old.join(new.select(SAME), SAME, join_type="left anti")
     taken = new.join(old.select(SAME), SAME, join_type="left anti")
     by_scheme = {
-        scheme: _documents(dropped, taken, scheme, batch_of) if scheme else _sources(plan, batch_of)
+        scheme: _documents(dropped, taken, scheme, batch_of) if scheme else _sources(gone, batch_of)
         for scheme in {table.partition_by for table in TABLES.values()}
     }
     merges = (
@@ -78,11 +76,11 @@ def _documents(
     return touched
 
 
-def _sources(plan: Plan, batch_of: Mapping[str, str]) -> Mapping[Partition, _Touched]:
+def _sources(gone: frozenset[str], batch_of: Mapping[str, str]) -> Mapping[Partition, _Touched]:
     """Tables of sources have one partition; a pair's document is empty there."""
-    touched = _Touched(list(dropped_sources(plan)))
-    for item in plan.parse:
-        touched.take[batch_of[item.path]].append((item.path, ""))
+    touched = _Touched(list(gone))
+    for path, batch in batch_of.items():
+        touched.take[batch].append((path, ""))
     return {(): touched}
 
 
