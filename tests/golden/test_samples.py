@@ -242,6 +242,11 @@ def test_known_miss(miss: Item) -> None:
 # --- sources and documents ------------------------------------------------------------------------------------------
 
 
+def test_a_reprint_is_the_same_document() -> None:
+    first, second = (parsed(s) for s in EXPECTED if "tingquan_flood" in s or "转载" in s)
+    assert first.documents[0][0].document_id == second.documents[0][0].document_id
+
+
 def test_every_sample_has_an_expectation() -> None:
     files = {path.relative_to(CORPUS).as_posix() for path in CORPUS.rglob("*") if path.is_file()}
     assert files == set(EXPECTED)
