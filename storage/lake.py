@@ -8,7 +8,7 @@ from pathlib import Path
 from storage.errors import LakeMissing, LakeNested, LakeUnsuitable
 from storage.manifest import Manifest
 from storage.parquet import OBJECTS
-from storage.partitions import table_glob
+from storage.partitions import escape_glob, table_glob
 from storage.schemas import TABLES
 
 
@@ -124,4 +124,4 @@ class Lake:
     def partition_glob(self, table: str, n: int | None = None) -> str:
         """Glob over the table's files in snapshot `n`, to paste into DuckDB's read_parquet."""
         depth = len(TABLES[table].partition_by) if table in TABLES else 0
-        return f"{self.snapshot_path(n)}/{table_glob(table, depth)}"
+        return f"{escape_glob(self.snapshot_path(n))}/{table_glob(table, depth)}"

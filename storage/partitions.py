@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -47,6 +48,11 @@ def empty_partition(table: Table) -> Partition:
 def table_glob(table: str, depth: int) -> str:
     """Glob over a table's files, relative to the snapshot."""
     return "/".join((table, *("*" for _ in range(depth)), "*.parquet"))
+
+
+def escape_glob(path: Path) -> str:
+    """A path in which no character has a meaning to a glob."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def hive_types(table: Table) -> dict[str, str]:

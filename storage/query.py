@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from storage.errors import QueryRefused
 from storage.lake import Lake
+from storage.partitions import escape_glob
 from storage.views import create_views, quote_text
 
 MEMORY_LIMIT = "1GB"
@@ -47,7 +48,9 @@ def connect_to(tree: Path) -> duckdb.DuckDBPyConnection:
         }
     )
     # DuckDB takes this one only after the start; it must stand before external access is shut.
-    con.execute(f"SET allowed_directories = [{quote_text(f'{tree}/')}]")
+    # It compares globs as they are written, and files as they are named.
+    allowed = ", ".join(quote_text(f"{folder}/") for folder in (tree, escape_glob(tree)))
+    con.execute(f"SET allowed_directories = [{allowed}]")
     create_views(con, tree)
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")

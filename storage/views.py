@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from importlib import resources
 from pathlib import Path
 
 import duckdb
 
-from storage.partitions import hive_types, table_glob
+from storage.partitions import escape_glob, hive_types, table_glob
 from storage.schemas import TABLES, Table
 
 COMPARISONS = "comparisons"
@@ -25,11 +24,6 @@ def quote_text(value: str) -> str:
 def quote_name(value: str) -> str:
     """A name as an SQL identifier."""
     return '"' + value.replace('"', '""') + '"'
-
-
-def escape_glob(path: Path) -> str:
-    """A path in which no character has a meaning to a glob."""
-    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def table_query(table: Table, tree: Path) -> str:
