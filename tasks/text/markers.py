@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 FAMILIES = (
     "part",  # 第一部分, 第一编
@@ -43,6 +44,7 @@ _SINGLE = {
 
 _HAN = "一二三四五六七八九十百"
 _CN = "[一二三四五六七八九十百〇零]{1,5}"
+_PAIRS = "|".join(f"{a}、{b}" for a, b in pairwise("一二三四五六七八九十百"))
 _NO_UNIT = r"(?!\d+(?:\.\d+)?\s?(?:[万亿元%‰倍米吨亩分度千百]|公[里顷斤]|平方|立方|个百分点))"
 _ORDINAL_NOUN = r"(?=\S{1,30}$)(?!\S*[,;])"
 
@@ -57,8 +59,8 @@ _FORMS: tuple[tuple[str, str, bool, re.Pattern[str]], ...] = tuple(
         ("section", "第", False, rf"第\s?({_CN}|\d{{1,2}})\s?节{_ORDINAL_NOUN}"),
         ("article", "第", True, rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[:\s]\s*|$)"),
         ("article", "第", False, rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)"),
-        ("ordinal", "第", True, rf"第({_CN})\s?[,、:]\s*"),
-        ("chinese", _HAN, True, rf"({_CN})\s?、[.、]?\s*(?![一二三四五六七八九十]+[、是])"),
+        ("ordinal", "第", True, rf"第({_CN})\s?[,、:]\s*(?!第)"),
+        ("chinese", _HAN, True, rf"(?!{_PAIRS})({_CN})\s?[、.][.、]?\s*(?![一二三四五六七八九十]+[、是])"),
         ("chinese", _HAN, False, rf"({_CN})\s?[、.,:]\s*"),
         ("chinese_paren", "([〔【", True, rf"[(\[〔【]\s?({_CN})\s?、?[)\]〕】]\s?[、.,:]?\s*"),
         ("chinese_paren", _HAN, False, rf"({_CN})\s?\)\s?[、.,]?\s*"),

@@ -56,7 +56,8 @@ class _Nesting:
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self.candidates = candidates
-        self.following = _following(candidates)
+        self.following = _following(candidates, firm_only=True)
+        self.next_of_any = _following(candidates, firm_only=False)
         self.places: dict[str, list[int]] = defaultdict(list)
         for position, candidate in enumerate(candidates):
             self.places[candidate.marker.family].append(position)
@@ -94,7 +95,7 @@ class _Nesting:
     def _detour(self, position: int, depth: int) -> int | None:
         """Where the open list goes on, if a list of its own family (rows of a table, a quoted plan) lies in between."""
         marker, outer = self.candidates[position].marker, self.open[depth]
-        if marker.ordinal != 1 or outer.last < 2:
+        if marker.ordinal != 1 or not marker.firm or outer.last < 2:
             return None
         above = {one.family for one in self.open[:depth]}
         expected = 1
@@ -102,19 +103,22 @@ class _Nesting:
             other = self.candidates[later].marker
             if other.family in above:
                 return None
-            if other.family == marker.family and other.ordinal != expected:
+            if other.family != marker.family:
+                continue
+            if other.ordinal == expected:
+                expected += 1
+            elif other.firm:
                 return later if other.ordinal == outer.last + 1 else None
-            expected += other.family == marker.family
         return None
 
     def _next_number(self, last: int, position: int) -> int | None:
         """The number this candidate has in an open list that stands at `last`; None where it does not belong."""
         marker, after = self.candidates[position].marker, self.following[position]
         printed = marker.ordinal
+        if not marker.firm:
+            return printed if printed == last + 1 and after != printed else None
         if printed == last + 1:
             return printed
-        if not marker.firm:
-            return printed if printed == 1 and after == 2 else None
         if after == last + 2 and after != printed + 1:
             return last + 1  # mistyped: its neighbours say what it is
         if printed == 1 or last <= printed <= last + REACH or after == printed + 1:
@@ -126,10 +130,12 @@ class _Nesting:
         marker, after = self.candidates[position].marker, self.following[position]
         supported = after is not None and marker.ordinal < after <= marker.ordinal + 2
         last = self.last_of.get(marker.family, 0)
+        if not marker.firm and after == marker.ordinal:
+            return False
         if last and marker.ordinal == last + 1:
             return True
         if not marker.firm:
-            return marker.ordinal == 1 and after == 2
+            return marker.ordinal == 1 and self.next_of_any[position] == 2
         if marker.ordinal <= FIRST_REACH or supported:
             return True
         return bool(last) and last <= marker.ordinal <= last + REACH
@@ -164,14 +170,15 @@ class _Nesting:
         return later < len(places) and self.candidates[places[later]].marker.ordinal == outer.last + 1
 
 
-def _following(candidates: Sequence[Candidate]) -> list[int | None]:
-    """For each candidate the number that comes next in its family."""
+def _following(candidates: Sequence[Candidate], *, firm_only: bool) -> list[int | None]:
+    """For each candidate the number that comes next in its family, or the next firm one."""
     result: list[int | None] = [None] * len(candidates)
     upcoming: dict[str, int] = {}
     for position in range(len(candidates) - 1, -1, -1):
         marker = candidates[position].marker
         result[position] = upcoming.get(marker.family)
-        upcoming[marker.family] = marker.ordinal
+        if marker.firm or not firm_only:
+            upcoming[marker.family] = marker.ordinal
     return result
 
 

@@ -1,7 +1,8 @@
-"""Laws of the outline: sections tile any text, parents come first, levels go with the tree."""
+"""Laws of the outline: sections tile any text, parents come first, a lost number or a stray one leaves the rest as it is."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from hypothesis import given
@@ -50,3 +51,47 @@ def test_a_heading_is_what_its_span_says(text: str) -> None:
             assert printed == section.heading
         else:
             assert "".join(line.strip() for line in printed.split("\n")) == section.heading
+
+
+SIZES = st.lists(st.lists(st.integers(2, 4), min_size=2, max_size=4), min_size=2, max_size=4)
+STRAYS = (
+    "六、七月份雨水偏多。", "一、二、三产业齐头并进。", "八、九年级学生参加。", "3.5万人参加。", "1.2亿元到位。", "12345热线畅通。",
+    "第一批学员结业。", "第二季度增长。", "(试行)期满。", "2023.5.6日召开会议。", "7、8月份防汛。", "3,000人参加。", "一是抓学习。二是抓落实。",
+)  # fmt: skip
+
+
+def numbered(sizes: list[list[int]]) -> list[tuple[int, str]]:
+    """Levels and lines of a document of 一、 with (一) with 1., as many of each as `sizes` says."""
+    han = "一二三四五"
+    lines = []
+    for i, inner in enumerate(sizes):
+        lines.append((1, f"{han[i]}、章{i}"))
+        for j, count in enumerate(inner):
+            lines.append((2, f"({han[j]})节{i}{j}"))
+            lines.extend((3, f"{k}.条{i}{j}{k}。正文一段。") for k in range(1, count + 1))
+    return lines
+
+
+def read(lines: list[str]) -> dict[str, int]:
+    """Heading → level."""
+    return {section.heading: section.level for section in outline("\n".join(lines), ()) if section.heading}
+
+
+def heading(line: str) -> str:
+    return re.split(r"[、).]", line, maxsplit=1)[1].partition("。")[0]
+
+
+@given(SIZES, st.data())
+def test_a_lost_number_costs_one_heading(sizes: list[list[int]], data: st.DataObject) -> None:
+    lines = numbered(sizes)
+    lost = data.draw(st.integers(0, len(lines) - 1))
+    printed = [line if i != lost else heading(line) + "。" for i, (_, line) in enumerate(lines)]
+    assert read(printed) == {heading(line): level for i, (level, line) in enumerate(lines) if i != lost}
+
+
+@given(SIZES, st.sampled_from(STRAYS), st.data())
+def test_a_stray_number_costs_nothing(sizes: list[list[int]], stray: str, data: st.DataObject) -> None:
+    lines = numbered(sizes)
+    printed = [line for _, line in lines]
+    printed.insert(data.draw(st.integers(0, len(lines))), stray)
+    assert read(printed) == {heading(line): level for level, line in lines}
