@@ -38,6 +38,10 @@ _KINDS: Mapping[str, str] = {
 }
 _KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
 _NAMES = tuple(_KINDS)
+_WORD = re.compile(
+    "处分|处理|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|清退|退还|退回|返还|退费"
+)
+"""A word of every kind: only clauses that hold one are read with the long expression."""
 _STANDING = re.compile(
     r"制度|机制|办法|规定(?!的)|(?<!已)将(?!其)|要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|坚决|加大|力度|不得|避免|防止|发现[^,]{0,6}及时|"
     r"确保|拟|需|视情|严肃追究|学习|培训|运用|健全|完善|工作要点|情形|每年|定期|每季度|每月|日内|之日起|对照|全流程|如实|督促|及时(?:移|开展|给予|进行)"
@@ -52,7 +56,7 @@ _DIRECTIONS: Mapping[str, str] = {"追缴": "recovered", "清退": "refunded", "
 def find_accountability(masked: str, metrics: Sequence[Metric], lines: Lines) -> list[Accountability]:
     """All results of discipline in `masked`, a text whose titles are hidden; their numbers are among its `metrics`."""
     starts = [metric.start for metric in metrics]
-    matches = [match for match in _KIND.finditer(masked) if not _is_standing(masked, match)]
+    matches = list(_results(masked))
     found: list[Accountability] = []
     for index, match in enumerate(matches):
         next_start = matches[index + 1].start() if index + 1 < len(matches) else len(masked)
@@ -62,15 +66,21 @@ def find_accountability(masked: str, metrics: Sequence[Metric], lines: Lines) ->
     return found
 
 
+def _results(text: str) -> Iterator[re.Match[str]]:
+    """The results of each clause that tells of something done."""
+    position = 0
+    for word in _WORD.finditer(text):
+        if word.start() < position:
+            continue
+        start, position = _clause(text, word)
+        if not _STANDING.search(text, start, position):
+            yield from _KIND.finditer(text, start, position)
+
+
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
     start = max(text.rfind(mark, 0, match.start()) for mark in ",。;:!?\n") + 1
     end = _CLAUSE_END.search(text, match.end())
     return start, end.start() if end else len(text)
-
-
-def _is_standing(text: str, match: re.Match[str]) -> bool:
-    start, end = _clause(text, match)
-    return bool(_STANDING.search(text, start, end))
 
 
 def _numbers(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BRACKET = re.compile(r"[《》〈〉<>\n。]")
+_OPENING = re.compile(r"[《〈<]")
 _CLOSING = {"《": "》", "〈": "〉", "<": ">"}
 _LONGEST_TITLE = 200
 
@@ -69,11 +70,8 @@ def _balanced_end(text: str, start: int, limit: int) -> int | None:
 def _inner_titles(text: str, start: int, end: int) -> Iterator[Title]:
     """Titles between `start` and `end` in any of the three kinds of brackets; unclosed ones run to `end`."""
     position = start
-    while position < end:
-        opening = text[position]
-        if opening not in _CLOSING:
-            position += 1
-            continue
+    while opening := _OPENING.search(text, position, end):
+        position = opening.start()
         close = _matching(text, position, end)
         yield Title(position, min(close + 1, end), tuple(_inner_titles(text, position + 1, close)))
         position = close + 1

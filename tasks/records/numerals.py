@@ -31,6 +31,8 @@ def number(text: str) -> Decimal | None:
 
     万 and 亿 are applied. 百分之三十 is 30 (percent stays percent), 三分之二 its quotient.
     """
+    if text.isdecimal() and text.isascii():
+        return Decimal(text)
     text = text.replace(" ", "")
     parts = _PARTS.fullmatch(text)
     if parts:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from tasks.records.masks import is_name
 from tasks.records.measure_words import ALIASES, FOR_CHINESE_NUMERALS, unit_pattern
@@ -36,6 +37,11 @@ _BEFORE = re.compile(
     r"(不低于|不少于|不超过|不高于|不多于|不足|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|约|至少|最多|最高|最低|上)\s?$"
 )
 _AFTER = re.compile(r"(?:\(含\))?(以上|以下|以内|之内|左右|上下|余|多)(?![年月个万亿名次])")
+
+
+@cache
+def _factor(scale: str) -> Decimal:
+    return number("1" + scale) or Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ def _quantity(
 ) -> Quantity | None:
     if value is None:
         return None
-    factor = number("1" + scale) or Decimal(1)
+    factor = _factor(scale)
     before = _BEFORE.search(text[max(0, match.start() - 4) : match.start()])
     after = _AFTER.match(text, match.end())
     maximum = match["max"]
@@ -140,7 +146,7 @@ def _quantity(
         value=value,
         value_max=Decimal(maximum) if maximum else None,
         unit=(scale + unit) if unit else None,
-        normalized=value * factor,
+        normalized=value * factor if scale else value,
         unit_normalized=ALIASES.get(unit, unit) if unit else None,
         qualifier=more or (after[1] if after else None) or (before[1] if before else None),
         rule=rule,
