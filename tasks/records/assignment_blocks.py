@@ -65,6 +65,12 @@ def find_blocks(document: Document) -> list[Block]:
     return sorted(inside, key=lambda block: block.start)
 
 
+def label_role(words: str) -> str | None:
+    """What a label or the head of a column says: lead, responsible, cooperating, deadline, people; None else."""
+    match = _LABEL.fullmatch("".join(words.split()).rstrip(":") + ":")
+    return str(match.lastgroup) if match else None
+
+
 def _labelled(text: str) -> Iterator[Block]:
     draft: _Draft | None = None
     for match in _LABEL.finditer(text):
@@ -138,7 +144,7 @@ def _value_end(text: str, label: re.Match[str]) -> int:
 
 
 _NEW_PARAGRAPH = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、是]|[(〔]|\d{1,3}[.、.]|第[一二三四五六七八九十]+[章节条]|附件|各"
+    r"[一二三四五六七八九十]{1,3}[、是]|[(〔]|\d{1,3}[.、.]|第[一二三四五六七八九十]+[章节条]|附件"
 )
 
 
@@ -152,6 +158,8 @@ def _continuation(text: str, start: int, line_end: int, limit: int) -> int | Non
     if not line or len(line) > 80 or "。" in line or _NEW_PARAGRAPH.match(line):
         return None
     said = text[start:line_end].strip()
+    if line.startswith("各") and not said.endswith(("、", ",")):
+        return None  # 各镇街… opens a paragraph more often than it goes on with a list
     last = re.split(r"[、,;\s]", said)[-1]
     open_ended = not said or said[-1] in "、,(" or not (ends_like_body(last) or is_collective(last))
     listed = all(ends_like_body(unit) or is_collective(unit) for unit in split_bodies(line))

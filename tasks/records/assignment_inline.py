@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasks.records.bodies import ends_like_body, is_collective, split_bodies
+from tasks.records.bodies import ends_like_body, is_collective, is_named, split_bodies
 from tasks.records.deadlines import Deadline, read_deadline
 from tasks.records.model import Assignment
 from tasks.records.spans import Lines
@@ -59,11 +59,13 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
     for form in (_LED, _IN_CHARGE):
         for match in form.finditer(text):
             units = split_bodies(match["units"])
-            if not units or not all(ends_like_body(unit) or is_collective(unit) for unit in units):
+            if not all(ends_like_body(unit) or is_collective(unit) for unit in units) or not any(
+                map(is_named, units)
+            ):
                 continue
             if form is _LED:
                 yield _assignment(document, text, offset, match.start(), match.end(), "led", lead=units)
-            elif not all(map(is_collective, units)):
+            else:
                 yield _assignment(
                     document, text, offset, match.start(), match.end(), "in_charge", responsible=units
                 )
@@ -80,7 +82,7 @@ def units_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
             units = split_bodies(
                 re.sub(r"(?<=[局委办部室院中心会])[和与及](?=[区县市省各])", "、", region[:size])
             )
-            named = all(ends_like_body(unit) for unit in units) and not all(map(is_collective, units))
+            named = all(map(ends_like_body, units)) and any(map(is_named, units))
             return (units, start + size) if named else ((), start)
     return (), start
 

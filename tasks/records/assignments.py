@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tasks.records.assignment_blocks import Block, find_blocks
 from tasks.records.assignment_inline import find_inline
+from tasks.records.assignment_tables import Row, find_rows
 from tasks.records.deadlines import Deadline, read_deadline
 from tasks.records.model import Assignment
 from tasks.records.numerals import number
@@ -29,6 +30,7 @@ def find_assignments(document: Document, lines: Lines) -> list[Assignment]:
     sections = _Sections(document)
     blocks = find_blocks(document)
     found = [*_from_blocks(document, lines, sections, blocks)]
+    found += [_from_row(document, lines, row) for row in find_rows(document)]
     taken = [(block.start, block.end) for block in blocks]
     found += [a for a in find_inline(document, lines) if not any(s <= a.start < e for s, e in taken)]
     return sorted(found, key=lambda a: (a.start, a.end))
@@ -80,6 +82,12 @@ def _from_blocks(
             else:
                 yield _paragraph_task(document, lines, done, block, section)
             done = block.end
+
+
+def _from_row(document: Document, lines: Lines, row: Row) -> Assignment:
+    start, end = lines.clip(row.start, row.end)
+    block = Block(start, end, True, **row.units, deadline=row.deadline)
+    return _assignment(document, start, end, document.text[start:end], block, "table", row.ordinal)
 
 
 def _heirs(

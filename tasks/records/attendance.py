@@ -10,7 +10,7 @@ from tasks.records.name_lists import Named, read_names
 from tasks.text.model import Document
 
 _LABEL = re.compile(
-    r"(?<![㐀-鿿])(?:会议)?(?P<role>应邀列席|列席|应邀出席|应邀参加|出\s*席|参\s*加|参\s*会|与会|到会|主\s*持|主持召开|召集|记\s*录|列\s*席)"
+    r"(?<![㐀-鿿])(?:会议)?(?P<role>应邀列席|列席|应邀出席|应邀参加|出\s*席|参\s*加|参\s*会|与会|到会|主\s*持|主持召开|召集|记\s*录|列\s*席|(?:因[公事病故])?请\s*假|缺\s*席)"
     r"(?:会议|本次会议|此次会议)?(?:的|人员|领导|同志|人|者|单位|还|有|名单|为|及)*\s*[::]"
 )
 _LISTED = re.compile(
@@ -41,10 +41,10 @@ _CLEARED = {
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A person and what the person did at the meeting."""
+    """A person and what the person did at the meeting; None for those who were excused."""
 
     person: Named
-    role: str
+    role: str | None
 
 
 def find_attendance(document: Document) -> list[Attendee]:
@@ -53,7 +53,8 @@ def find_attendance(document: Document) -> list[Attendee]:
     found: dict[int, Attendee] = {}
     for sentence in document.sentences:
         if re.search(
-            r"主\s*持|列\s*席|出\s*席|参\s*[加会]|到会|与会|记\s*录", text[sentence.start : sentence.end]
+            r"主\s*持|列\s*席|出\s*席|参\s*[加会]|到会|与会|记\s*录|请\s*假|缺\s*席",
+            text[sentence.start : sentence.end],
         ):
             for attendee in _read(text, sentence.start, sentence.end, document):
                 found.setdefault(attendee.person.start, attendee)
@@ -111,4 +112,4 @@ def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
 def _people(text: str, start: int, end: int, role: str, *, labelled: bool = False) -> Iterator[Attendee]:
     role = "".join(role.split())
     for person in read_names(text, start, end, labelled=labelled):
-        yield Attendee(person, _CLEARED.get(role, role))
+        yield Attendee(person, None if "假" in role or "缺" in role else _CLEARED.get(role, role))

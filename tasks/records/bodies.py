@@ -29,6 +29,36 @@ _AUTHORITY_END = re.compile(
 )
 _LEVEL = re.compile(r"(?:全国|中央|国家|省|自治区|市|区|县|州|旗|镇|乡|街道|党委|党组)(?=[一-鿿]|$)")
 _VERBAL = re.compile(r"在|由|和|向|对|与|把|将|按|是|了|的|听取|学习|传达|召开|经|被|让|请|至|及")
+_KINDS_OF_BODIES = frozenset(
+    [
+        "街道",
+        "乡镇",
+        "镇街",
+        "社区",
+        "景区",
+        "园区",
+        "学校",
+        "医院",
+        "公司",
+        "银行",
+        "法院",
+        "检察院",
+        "政府",
+        "人大",
+        "政协",
+        "村",
+        "镇",
+        "乡",
+        "村委会",
+        "居委会",
+        "党委",
+        "党组",
+        "党支部",
+        "支部",
+        "委员会",
+        "办公室",
+    ]
+)
 _EDGES = " 。.,、,;;::\n\t"
 
 
@@ -47,6 +77,11 @@ def body_before(text: str, end: int) -> str:
     levels = [m.start() for m in _LEVEL.finditer(window)]
     # 市公安局青禾分局 begins at the first level behind which no verb stands
     return next((window[i:] for i in levels if not _VERBAL.search(window, i)), "")
+
+
+def is_named(unit: str) -> bool:
+    """True for one body by its name; 街道, 景区 and 部门 alone are kinds of bodies, and 各镇街 is a collective."""
+    return ends_like_body(unit) and not is_collective(unit) and unit not in _KINDS_OF_BODIES
 
 
 def is_collective(unit: str) -> bool:

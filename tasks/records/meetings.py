@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.records.attendance import Attendee, find_attendance
@@ -81,22 +82,29 @@ def find_meetings(document: Document, lines: Lines) -> list[Meeting]:
 
 
 def _numbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
+    """The first numbered meeting that is said to be held; of its mentions, the first that also gives the 届."""
+    found = [f for sentence in lead for f in _mentions(document, sentence)]
+    same = [f for f in found if f.count == found[0].count]
+    text = document.text
+    return next(
+        (f for f in same if _session(text[f.context_start : f.end]) is not None), next(iter(same), None)
+    )
+
+
+def _mentions(document: Document, sentence: Sentence) -> Iterator[_Found]:
     text = document.text
     minutes = document.facts.document_type == "meeting_minutes"
-    for sentence in lead:
-        for match in _NUMBERED.finditer(text, sentence.start, sentence.end):
-            if _PASSED.match(text, match.end()) or "届" in match["tail"]:
-                continue
-            said = text[sentence.start : sentence.end]
-            if not (minutes or _OPENS.search(said)):
-                continue
-            cuts = [m.end() for m in _CUT_BEFORE.finditer(text, sentence.start, match.start())]
-            begin = cuts[-1] if cuts else sentence.start
-            count = number(match["count"])
-            return _Found(
-                begin, match.end(), sentence.start, int(count) if count is not None else None, "numbered"
-            )
-    return None
+    if not (minutes or _OPENS.search(text, sentence.start, sentence.end)):
+        return
+    for match in _NUMBERED.finditer(text, sentence.start, sentence.end):
+        if _PASSED.match(text, match.end()) or "届" in match["tail"]:
+            continue
+        cuts = [m.end() for m in _CUT_BEFORE.finditer(text, sentence.start, match.start())]
+        begin = cuts[-1] if cuts else sentence.start
+        count = number(match["count"])
+        yield _Found(
+            begin, match.end("tail"), sentence.start, None if count is None else int(count), "numbered"
+        )
 
 
 def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:

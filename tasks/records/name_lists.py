@@ -10,10 +10,15 @@ from tasks.records.bodies import ends_like_body, is_collective
 from tasks.records.names import cut_name, is_name, post_at_end, strip_padding
 
 _TOKEN = re.compile(r"(?P<gap>[、,;,;。\s::/]*)(?P<word>[^、,;,;。\s::/()]+)(?P<note>\([^()\n]*\))?")
-_PADDED = re.compile(r"(?<![㐀-鿿])[㐀-鿿][  \u3000]+[㐀-鿿](?:[  \u3000]+[㐀-鿿])?(?![㐀-鿿])")
+_PADDED = re.compile(
+    r"(?<![㐀-鿿])[㐀-鿿][  \u3000]+[㐀-鿿](?:[  \u3000]+[㐀-鿿])?(?![㐀-鿿])|[㐀-鿿]{2,}[  \u3000]+[㐀-鿿](?![㐀-鿿])"
+)
+"""于  淼, and 司法局安  然: a character alone behind a gap belongs to the name before it."""
 _LINKS = re.compile(r"以及|[和与及]")
 _LEADING = re.compile(r"^(?:以及|还有|[和与及])")
-_TAIL = re.compile(r"(?:等?(?:同志|领导|人|先生|女士)们?|等)?(?:分别|共同|一同|一起|也|均|都|还|等)*$")
+_TAIL = re.compile(
+    r"(?:等?(?:同志|领导|人|先生|女士)们?|等[^、]{0,8}(?:领导|同志|人员)|等)?(?:分别|共同|一同|一起|也|均|都|还|等)*$"
+)
 _AUTHORITY = re.compile(
     r"(?:中共)?[㐀-鿿]{0,8}?[区县市省州旗镇乡]?(?:委|政府|人民政府|人大|人大常委会|政协|委常委会?|街道|办事处|管委会|党工委)?"
 )
@@ -59,7 +64,7 @@ def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> li
         if holder is None and not labelled and not _belongs(word.text):
             return []
         if holder is None and people and _FOREIGN_NAME.fullmatch(word.text) and _plain(word.text):
-            people.append(_named(word, word.text, word.start, group))
+            people.append(_named(word, word.text, 0, group))
         elif holder is None:
             if name_first and people and (word.near or people[-1].post):
                 people[-1] = _add_post(people[-1], word.text)
@@ -73,7 +78,7 @@ def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> li
                 prefixes = [p for p in posts if post_at_end(p) or not holder.prefix]
                 group = "、".join([*prefixes, *([holder.prefix] if holder.prefix else [])])
             posts = []
-            person = _named(word, holder.name, word.start + holder.name_start, None if name_first else group)
+            person = _named(word, holder.name, holder.name_start, None if name_first else group)
             people.append(
                 _add_post(person, word.note) if word.note and not person.post and not person.unit else person
             )
@@ -96,7 +101,7 @@ def _plain(word: str) -> bool:
 
 
 def _words(text: str, start: int, end: int) -> Iterator[_Word]:
-    padded = {m.start(): m.end() for m in _PADDED.finditer(text, start, end) if is_name(strip_padding(m[0]))}
+    padded = {m.start(): m.end() for m in _PADDED.finditer(text, start, end) if cut_name(strip_padding(m[0]))}
     position = start
     while match := _TOKEN.match(text, position, end):
         word_start = match.start("word")
@@ -128,12 +133,11 @@ def _pieces(word: str, start: int, near: bool, note: str | None) -> Iterator[_Wo
     yield _Word(start, word, near, note)
 
 
-def _named(word: _Word, name: str, start: int, group: str | None) -> Named:
-    end = word.start + len(word.text)
-    if " " in word.text or "\u3000" in word.text:
-        start = word.start
+def _named(word: _Word, name: str, at: int, group: str | None) -> Named:
+    """The person whose name begins at character `at` of `word` without its padding."""
+    printed = [index for index, character in enumerate(word.text) if not character.isspace()]
     unit, post = unit_and_post(group or "")
-    return Named(start, end, name, unit, post)
+    return Named(word.start + printed[at], word.start + len(word.text), name, unit, post)
 
 
 def _add_post(person: Named, words: str) -> Named:
@@ -154,6 +158,8 @@ def unit_and_post(prefix: str) -> tuple[str | None, str | None]:
     if post is None:
         return (prefix or None), None
     unit = prefix[: len(prefix) - len(post)]
+    if unit.endswith("人民政府"):
+        return unit, post
     if not unit or "、" in unit or _AUTHORITY.fullmatch(unit) or not ends_like_body(unit):
         return None, prefix
     return unit, post

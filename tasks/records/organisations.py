@@ -53,10 +53,10 @@ def _listed(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:
             if match and ends_like_body(unit):
                 yield *match.span(), "block", unit
     for attendee in find_attendance(document):
-        unit, end = attendee.person.unit, attendee.person.start
-        at = text.rfind(unit, max(0, end - len(unit) - 8), end) if unit else -1
-        if unit and at >= 0:
-            yield at, at + len(unit), "attendance", unit
+        printed, end = attendee.person.unit or "", attendee.person.start
+        at = text.rfind(printed, max(0, end - len(printed) - 8), end)
+        if printed and at >= 0:
+            yield at, at + len(printed), "attendance", printed
 
 
 def _named(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from tasks.records.attendance import find_attendance
 from tasks.records.bodies import body_before
 from tasks.records.model import Person
 from tasks.records.name_lists import Named, unit_and_post
-from tasks.records.names import COMPOUND, SINGLE, is_name, is_name_in_prose, post_at_end
+from tasks.records.names import COMPOUND, SINGLE, is_name, is_name_in_prose, post_at_end, strip_padding
 from tasks.records.rosters import find_members
 from tasks.records.spans import Lines
 from tasks.records.vocabulary import words
@@ -19,9 +19,17 @@ _SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
 _POST_ENDINGS = "".join({post[-1] for post in words("posts.txt")})
 _POSTED = re.compile(rf"(?<=[{_POST_ENDINGS}])(?={_SURNAME})")
 """Where a post may end and a name begin: a cheap first look at every position."""
+_WEAK_POST = re.compile(
+    r"(?:领导|干部|党员|队员|成员|负责人|主管|会计|出纳|助理|监事|党代表|网格员|协理员|[河林田路街]长)$"
+)
+"""Words for persons behind which running text goes on with a verb far more often than with a name."""
 _AFTER_NAME = re.compile(
     r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的"
 )
+_SIGNED = re.compile(
+    rf"(?<=[长任席记])[  \u3000]+(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})[)  \u3000]*$", re.M
+)
+"""区长  张三 on a line of its own, under a title or a text."""
 _LABELLED = re.compile(
     r"(?:联系人|经办人|联络员|负责人|责任人|发言人|法定代表人|法人代表|签发人?|审核人?)\s*[::]\s*(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$|电话|联系)"
 )
@@ -34,7 +42,7 @@ def find_people(document: Document, lines: Lines) -> list[Person]:
         found.setdefault(attendee.person.start, _person(attendee.person, "attendance", attendee.role))
     for member in find_members(document):
         found.setdefault(member.person.start, _person(member.person, "roster", member.role))
-    for named, rule in _mentions(document.text):
+    for named, rule in _mentions(document):
         if not any(p.start <= named.start < p.end for p in (found.get(named.start),) if p):
             found.setdefault(named.start, _person(named, rule, None))
     return [found[s] for s in sorted(found) if lines.clip(s, found[s].end) == (s, found[s].end)]
@@ -52,18 +60,34 @@ def _person(named: Named, rule: str, role: str | None) -> Person:
     )
 
 
-def _mentions(text: str) -> Iterator[tuple[Named, str]]:
+def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
+    text = document.text
     for match in _POSTED.finditer(text):
         start = match.start()
         post = post_at_end(text[max(0, start - 10) : start])
-        name = _name_at(text, start) if post else None
+        name = _name_at(text, start) if post and not _WEAK_POST.search(post) else None
         if post and name:
-            prefix = body_before(text, start - len(post))
+            prefix = _body_before(document, start - len(post))
             unit, post = unit_and_post(prefix + post)
             yield Named(start, start + len(name), name, unit, post), "after_post"
+    for match in _SIGNED.finditer(text):
+        post = post_at_end(text[max(0, match.start() - 10) : match.start()])
+        name = strip_padding(match["name"])
+        if post and is_name(name) and match.start() - text.rfind("\n", 0, match.start()) < 30:
+            unit, post = unit_and_post(_body_before(document, match.start() - len(post)) + post)
+            yield Named(*match.span("name"), name, unit, post), "signature"
     for match in _LABELLED.finditer(text):
         if is_name(match["name"]):
             yield Named(*match.span("name"), match["name"]), "labelled"
+
+
+def _body_before(document: Document, end: int) -> str:
+    """The body whose name ends at `end`, with the name of the document's own district where it is printed."""
+    body, district = body_before(document.text, end), document.place.district
+    start = end - len(body)
+    if body and district and document.text[: start + 1].endswith(district):
+        return district[:-1] + body
+    return body
 
 
 def _name_at(text: str, start: int) -> str | None:
