@@ -15,15 +15,24 @@ from storage.errors import ComparisonMissing
 from storage.headers import comparison
 from storage.lake import Lake
 from storage.query import open_snapshot
-from storage.views import sql_files
+from storage.schemas import TABLES
+from storage.views import quote_name, sql_files
 
 
 class EvidenceReader:
-    """Answers for many cells of one snapshot over one connection; use it as a context manager."""
+    """Answers for cells of one snapshot over one connection; use it as a context manager.
 
-    def __init__(self, lake: Lake, n: int | None = None) -> None:
+    With `many` the tables are read once and kept (in memory, or spilled beyond the connection's limit): a report asks
+    for thousands of cells, and opening the Parquet files again for each was most of its time.
+    """
+
+    def __init__(self, lake: Lake, n: int | None = None, *, many: bool = False) -> None:
         self._con = open_snapshot(lake, n)
         self._items = dict(sql_files("evidence"))["items"]
+        if many:
+            for name in (*TABLES, *(name for name, _ in sql_files("views"))):
+                view = quote_name(name)  # a temporary table hides the view of its name
+                self._con.execute(f"CREATE TEMP TABLE {view} AS SELECT * FROM main.{view}")
 
     def __enter__(self) -> EvidenceReader:
         return self

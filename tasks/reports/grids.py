@@ -69,6 +69,8 @@ def lay_out(comparison: Comparison) -> tuple[Grid, list[EvidenceRequest]]:
     """The grid of a comparison, and a request for every cell in it that has evidence."""
     layout = LAYOUTS.get(comparison.name, Layout(comparison.key))
     shown = [row for row in comparison.rows if not layout.at_least or row[layout.of] >= layout.at_least]
+    if layout.rows == DISTRICT:
+        shown.sort(key=lambda row: _sortable(_key(row, DISTRICT), DISTRICT))
     builder = _Grid(comparison, layout)
     rows = builder.pivoted(shown) if layout.columns else builder.flat(shown)
     grid = Grid(
@@ -86,6 +88,11 @@ def lay_out(comparison: Comparison) -> tuple[Grid, list[EvidenceRequest]]:
 def _notes(comparison: Comparison, layout: Layout, left_out: int) -> list[str]:
     used = {row["kind_of_empty"] for row in comparison.rows if row.get("kind_of_empty")}
     notes = [f"{KINDS_OF_EMPTY[kind]}:{_MEANING[kind]}" for kind in KINDS_OF_EMPTY if kind in used]
+    silent = len(
+        {_key(row, layout.columns) for row in comparison.rows if row.get("kind_of_empty") == "not_collected"}
+    )
+    if layout.columns == DISTRICT and silent:
+        notes.append(f"{silent} 个区县没有任何文档,不列为列。")
     if left_out:
         wanted = COLUMNS.get(layout.of, layout.of)
         notes.append(f"只列{wanted}不少于 {layout.at_least} 的;另有 {left_out} 行,见 duizhao compare。")
@@ -116,12 +123,12 @@ class _Grid:
         for number, row in enumerate(rows):
             name = label(row, self.layout.rows)
             cells = [self._cell(number, name, COLUMNS.get(v, v), row, v) for v in values]
-            grid.append((Cell(name), *cells))
+            grid.append((Cell(name), *_merged(cells)))
         return grid
 
     def pivoted(self, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
         layout = self.layout
-        columns = sorted({_key(row, layout.columns) for row in rows if _is_shown(row, layout)}, key=_sortable)
+        columns = _columns(rows, layout)
         titles = [label(dict(zip(layout.columns, key, strict=True)), layout.columns) for key in columns]
         self.header = (_title(layout.rows), *titles)
         by_row: dict[tuple[Any, ...], dict[tuple[Any, ...], Row]] = {}
@@ -135,7 +142,7 @@ class _Grid:
                 self._cell(number, name, title, found.get(key, empty), layout.value)
                 for key, title in zip(columns, titles, strict=True)
             ]
-            grid.append((Cell(name), *cells))
+            grid.append((Cell(name), *_merged(cells)))
         return grid
 
     def _cell(self, number: int, name: str, title: str, row: Row | None, column: str) -> Cell:
@@ -154,6 +161,24 @@ class _Grid:
         return Cell(show(value), kind, f"{address}#{anchor}")
 
 
+def _merged(cells: list[Cell]) -> list[Cell]:
+    """One wide cell where a row says the same nothing in every cell."""
+    first = cells[0] if cells else Cell("")
+    if first.kind in KINDS_OF_EMPTY and all(cell == first for cell in cells):
+        return [Cell(first.text, first.kind, span=len(cells))]
+    return cells
+
+
+def _columns(rows: Sequence[Row], layout: Layout) -> list[tuple[Any, ...]]:
+    """Keys of the columns, in order; one in which nothing was collected would only push the others off the page."""
+    keys = {
+        _key(row, layout.columns)
+        for row in rows
+        if _is_shown(row, layout) and row.get("kind_of_empty") != "not_collected"
+    }
+    return sorted(keys, key=lambda key: _sortable(key, layout.columns))
+
+
 def _is_shown(row: Row, layout: Layout) -> bool:
     """False for a row that only says that there is nothing: its column keys are empty."""
     return any(row[name] is not None for name in layout.columns)
@@ -163,8 +188,10 @@ def _key(row: Row, names: Sequence[str]) -> tuple[Any, ...]:
     return tuple(row[name] for name in names)
 
 
-def _sortable(key: tuple[Any, ...]) -> list[tuple[bool, Any]]:
-    return [(part is None, "" if part is None else part) for part in key]
+def _sortable(key: tuple[Any, ...], names: Sequence[str]) -> list[tuple[bool, Any]]:
+    """Places in the order of their codes, everything else as it is; what is not known comes last."""
+    parts = reversed(key) if tuple(names) == DISTRICT else key
+    return [(part is None, "" if part is None else part) for part in parts]
 
 
 def _title(names: Sequence[str]) -> str:

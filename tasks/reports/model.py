@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it is shown. `kind` is its style: text, number, or a kind of empty. `href` leads to its evidence."""
+    """One cell as it is shown, `span` columns wide.
+
+    `kind` is its style: text, number, or a kind of empty. `href` leads to its evidence.
+    """
 
     text: str
     kind: str = "text"
     href: str | None = None
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One comparison as it is laid out: a title for each column, one tuple of cells a row, equally long.
+    """One comparison as it is laid out: a title for each column, one tuple of cells a row, equally wide.
 
     `name` is the comparison's, and the page's. Titles are Chinese; `title_en` and `question` explain.
     """

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from storage.compare import list_comparisons, read_comparison
 from storage.evidence import EvidenceReader
 from storage.lake import Lake
-from tasks.reports.grids import Comparison, EvidenceRequest, Grid, lay_out
+from tasks.reports.grids import Comparison, EvidenceRequest, lay_out
 from tasks.reports.model import Evidence, EvidencePage, Quote, Report
 from tasks.reports.pages import render
 
@@ -48,10 +48,11 @@ def write_report(lake: Lake, out: Path) -> Path:
 def read_report(lake: Lake) -> Report:
     """Everything that the report shows, from the current snapshot."""
     laid_out = [lay_out(_read(lake, listed.name)) for listed in list_comparisons()]
-    with EvidenceReader(lake) as reader:
-        evidence = [page for grid, requests in laid_out for page in _pages(reader, grid, requests)]
     grids = tuple(grid for grid, _ in laid_out)
-    return Report(lake.current() or 0, _figures(lake), grids, tuple(evidence))
+    with EvidenceReader(lake, many=True) as reader:
+        requests = [(grid.name, request) for grid, wanted in laid_out for request in wanted]
+        evidence = tuple(_evidence_pages(reader, requests))
+    return Report(lake.current() or 0, _figures(lake), grids, evidence)
 
 
 def _read(lake: Lake, name: str) -> Comparison:
@@ -68,20 +69,26 @@ def _read(lake: Lake, name: str) -> Comparison:
     )
 
 
-def _pages(reader: EvidenceReader, grid: Grid, requests: Iterable[EvidenceRequest]) -> Iterable[EvidencePage]:
-    by_address: dict[str, list[EvidenceRequest]] = defaultdict(list)
-    for request in requests:
-        by_address[request.address].append(request)
-    for address, group in by_address.items():
-        items = tuple(_evidence(reader, grid.name, request) for request in group)
-        yield EvidencePage(address, grid.name, group[0].page_title, items)
+def _evidence_pages(
+    reader: EvidenceReader, requests: Sequence[tuple[str, EvidenceRequest]]
+) -> Iterator[EvidencePage]:
+    """One page a comparison row; the quotes of all pages are read at once."""
+    ids = [reader.ids(name, request.key, request.column) for name, request in requests]
+    quotes = _quotes(reader, {one for found in ids for one in found[:QUOTES_A_CELL]})
+    pages: dict[str, list[Evidence]] = defaultdict(list)
+    owners: dict[str, tuple[str, str]] = {}
+    for (name, request), found in zip(requests, ids, strict=True):
+        shown = sorted((quotes[one] for one in found[:QUOTES_A_CELL]), key=_position)
+        pages[request.address].append(Evidence(request.anchor, request.heading, tuple(shown), len(found)))
+        owners[request.address] = (name, request.page_title)
+    for address, items in pages.items():
+        name, title = owners[address]
+        yield EvidencePage(address, name, title, tuple(items))
 
 
-def _evidence(reader: EvidenceReader, name: str, request: EvidenceRequest) -> Evidence:
-    ids = reader.ids(name, request.key, request.column)
-    rows = reader.rows(ids[:QUOTES_A_CELL])
-    quotes = tuple(
-        Quote(
+def _quotes(reader: EvidenceReader, ids: set[str]) -> dict[str, Quote]:
+    return {
+        row["id"]: Quote(
             row["quote"] or row["document_title"] or row["document_id"],
             row["document_title"] or row["document_id"],
             row["district"] or "",
@@ -89,9 +96,12 @@ def _evidence(reader: EvidenceReader, name: str, request: EvidenceRequest) -> Ev
             row["start_char"],
             row["end_char"],
         )
-        for row in rows
-    )
-    return Evidence(request.anchor, request.heading, quotes, len(ids))
+        for row in reader.rows(sorted(ids))
+    }
+
+
+def _position(quote: Quote) -> tuple[str, int, int]:
+    return quote.source_path, quote.start_char, quote.end_char
 
 
 def _figures(lake: Lake) -> tuple[tuple[str, str], ...]:
