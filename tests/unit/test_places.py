@@ -139,6 +139,10 @@ def test_it_pickles_as_its_users_table_and_is_made_once_a_process() -> None:
         ),
         ("code,name,level,parent_code\n990102,青禾区,district,990100\n".encode(), "add a row for it"),
         (
+            "code,name,level,parent_code\n880102,青禾区,district,210100\n".encode(),
+            "should begin like its parent_code",
+        ),
+        (
             "code,name,level,parent_code,valid_from\n990000,云岭省,province,,去年\n".encode(),
             "line 2: valid_from '去年' should be a year",
         ),

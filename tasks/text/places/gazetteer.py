@@ -58,6 +58,11 @@ class Gazetteer:
                     f"{division.code} {division.name}: parent_code {division.parent_code!r} is neither in the file "
                     "nor in the national table; add a row for it"
                 )
+            if division.code[:2] != (division.parent_code or division.code)[:2]:
+                raise DivisionsError(
+                    f"{division.code} {division.name}: its code should begin like its parent_code "
+                    f"{division.parent_code}, with the two characters of the province"
+                )
 
     def named(self, name: str) -> tuple[Division, ...]:
         """All divisions that bear or bore the full name or alias `name`, in order of code and time."""

@@ -89,14 +89,21 @@ class Ground:
         return division.parent_code if division.level == "district" else division.code
 
     def choose(self, candidates: Iterable[Division]) -> Division | None:
-        """The one division meant by a name: by the years in which it bore it, then by votes; None when it is close."""
+        """The one division meant by a name: by the years in which it bore it, then by votes; None when it is close.
+
+        Votes for a province that all candidates share say nothing, so only what a province has beyond the least counts.
+        """
         living = self._of_the_time(tuple(candidates))
         if len(living) == 1:
             return living[0]
-        ranked = sorted(((self._votes_for(d), d.code, d) for d in living), reverse=True, key=lambda r: r[:2])
-        if ranked and ranked[0][0] > 0 and ranked[0][0] >= CLEAR * ranked[1][0]:
-            return ranked[0][2]
-        return None
+        shared = min((self.provinces.get(d.code[:2], 0) for d in living), default=0)
+        votes = {
+            d.code: CITY * self.cities.get(self._city_code(d) or d.code, 0)
+            + PROVINCE * (self.provinces.get(d.code[:2], 0) - shared)
+            for d in living
+        }
+        code = leader(votes)
+        return next((d for d in living if d.code == code), None)
 
     def _of_the_time(self, candidates: tuple[Division, ...]) -> list[Division]:
         year = self.year
@@ -107,11 +114,7 @@ class Ground:
             living = [d for d in candidates if d.in_force(year)] or [
                 d for d in candidates if d.in_force(year - 1)
             ]
-        return living or list(candidates)
-
-    def _votes_for(self, division: Division) -> float:
-        city = self._city_code(division) or division.code
-        return CITY * self.cities.get(city, 0) + PROVINCE * self.provinces.get(division.code[:2], 0)
+        return list({d.code: d for d in living or candidates}.values())
 
     def leading_city(self) -> Division | None:
         """The city that the document's mentions agree on; None where they are few or divided."""

@@ -48,6 +48,8 @@ class Matcher:
             for short in dict.fromkeys(short_names(division)):
                 if len(short) > 1:
                     names[short].append(("short", division))
+        for word in traps.DECOYS:
+            names.setdefault(word, [])
         self._names = list(names)
         self._meanings = [_meaning(found) for found in names.values()]
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
@@ -62,6 +64,8 @@ class Matcher:
         believed: set[str] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             name, (kind, divisions) = self._names[index], self._meanings[index]
+            if not divisions:
+                continue
             mention = Mention(start, end, kind, divisions)
             above = found[-1][0] if found and found[-1][0].end == start else None
             narrowed = _under(mention, above)
@@ -76,7 +80,7 @@ class Matcher:
 
 def _meaning(found: list[tuple[str, Division]]) -> tuple[str, tuple[Division, ...]]:
     kinds = {kind for kind, _ in found}
-    kind = next(k for k in ("full", "alias", "short") if k in kinds)
+    kind = next((k for k in ("full", "alias", "short") if k in kinds), "decoy")
     return kind, tuple(division for k, division in found if k == kind)
 
 
@@ -108,7 +112,8 @@ def _is_other_word(name: str, kind: str, text: str, start: int, end: int, follow
     weak = _is_weak(name)
     if weak and after and after in traps.AFTER[name[-1]]:
         return True
-    return (weak or name.endswith(traps.CITY_NOUN)) and not follows_mention and not _at_boundary(before)
+    noun = name.endswith(traps.CITY_NOUN) and text.startswith(traps.CITY_WORDS, end)
+    return (weak or noun) and not follows_mention and not _at_boundary(before)
 
 
 def _at_boundary(before: str) -> bool:
@@ -117,8 +122,10 @@ def _at_boundary(before: str) -> bool:
 
 def _is_framed(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
-    if text[start:end] in traps.VERBS:
-        return before in ("", "\n", "《", "共") and text.startswith(traps.FORMAL, end)
+    if traps.CONGRESS.match(text, end):
+        return True
+    if text[start:end] in traps.VERBS and before != "共":
+        return before in ("", "\n", "《") and text.startswith(traps.FORMAL, end)
     if text.startswith(traps.ORGANS, end):
         return True
     return (not before or before in traps.OPENS) and text.startswith(traps.OPENING_WORDS, end)

@@ -1,5 +1,7 @@
 """Where a place name is no place: the tables that the matcher's guards read. Data only."""
 
+import re
+
 COMMON_NOUNS = frozenset(
     {
         "老城区",
@@ -34,7 +36,7 @@ COMMON_NOUNS = frozenset(
 VERBS = frozenset({"任县", "应县", "随县", "和县", "临县"})
 """Counties whose names begin like a verb or a conjunction (应县委邀请, 任县委书记): believed at a line's start only."""
 
-BOUNDARY = "在对向与及和由经据到为于至从将把是的共即按请令函报送给原驻赴来我"
+BOUNDARY = "开在对向与及和由经据到为于至从将把是的共即按请令函报送给原驻赴来我"
 """Characters that may stand in front of a weak name; after any other the name is the tail of a longer word: 浦东区."""
 
 OPENS = '《<“‘"([〔【\n\r\t \u3000、,。:;!?0123456789—-'
@@ -59,6 +61,10 @@ BEFORE = {
 }
 """Name → characters in front of which it is part of another word: 沿海城市, 中南山区, 河长治."""
 
+DECOYS = ("中共", "召开", "市辖区")
+"""Words that are matched so that nothing inside or across their end is: 中共和县委 is no 共和县,
+召开封丘县… is not 开封."""
+
 JOINED_BY = "和与及或"
 """A name that begins with one of these (和县, 和平区) is a conjunction and a noun after a kind of division: 市和县."""
 
@@ -75,7 +81,44 @@ AFTER_ANY = {"区": "域块位间段"}
 """The same for every name, however strong: 新华区域 is no district."""
 
 CITY_NOUN = "城市"
-"""A name that ends like the common noun (海城市, 塔城市) needs a boundary in front: 白塔城市管理 is no 塔城市."""
+CITY_WORDS = tuple(
+    [
+        "管理",
+        "建设",
+        "更新",
+        "规划",
+        "运行",
+        "治理",
+        "综合",
+        "基础",
+        "功能",
+        "品质",
+        "化",
+        "生活",
+        "道路",
+        "绿化",
+        "环境",
+        "体检",
+        "排水",
+        "生态",
+        "文明",
+        "经济",
+        "发展",
+        "空间",
+        "交通",
+        "形象",
+        "风貌",
+        "面貌",
+        "居民",
+        "群",
+        "圈",
+        "间",
+        "地",
+        "的",
+        "、",
+    ]
+)
+"""A name that ends like the noun (塔城市) is none in front of these, unless something bounds it: 白塔城市管理."""
 
 NOT_AFTER_SHORT = "路街道巷桥港湾河江湖大学公园装裤鞋舰"
 """A short name in front of one of these is a street, a river, a school …: 中山路, 南京大学, 朝阳公园."""
@@ -109,6 +152,9 @@ ORGANS = (
     "融媒体中心",
 )
 """What follows a name that is believed to be an authority's: 和县人民政府, 代县县委."""
+
+CONGRESS = re.compile("第[一二三四五六七八九十]{1,3}届")
+"""What follows the name of a division that has a congress and a government: 赵县第八届人民政府."""
 
 FORMAL = ("人民政府", "县委", "20", "国民经济", "法治政府")
 """What follows such a name at the start of a line, when it is meant."""
