@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from tasks.text.lines import Line
 from tasks.text.markers import read_marker
 from tasks.text.model import Furniture
-from tasks.text.titles import DATE_LINE, TitleBlock, find_title, is_beside_title, is_title_line, title_at
+from tasks.text.titles import (
+    DATE_LINE,
+    LONGEST_LINE,
+    TitleBlock,
+    find_title,
+    is_beside_title,
+    is_title_line,
+    title_at,
+)
 
 _NUMERAL = r"第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 ATTACHMENT = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*[:.、]?$")
@@ -84,7 +92,7 @@ def note_list(lines: Sequence[Line]) -> set[int]:
         found = _NOTES.match(line.words)
         if found:
             wanted = 2 if found[1] else 1
-            notes |= {item.start for item in _numbered_run(lines, position + 1, wanted, longest=400)}
+            notes |= {item.start for item in _numbered_run(lines, position + 1, wanted, sentences=True)}
     return notes
 
 
@@ -98,17 +106,24 @@ def fold(words: str) -> str:
     return re.sub(r"[\s“”《》<>〈〉]", "", words)
 
 
-def _numbered_run(lines: Sequence[Line], position: int, wanted: int, longest: int = 80) -> list[Line]:
-    """The lines from `position` on that are numbered one after another from `wanted` on."""
-    items = []
-    for line in lines[position:]:
-        marker = read_marker(line.words)
-        attachment = re.match(rf"附\s*[件表录]\s*{wanted}\s*[:.、]", line.words)
-        if not attachment and (marker is None or marker.ordinal != wanted or len(line.words) > longest):
-            break
-        items.append(line)
-        wanted += 1
+def _numbered_run(
+    lines: Sequence[Line], position: int, wanted: int, *, sentences: bool = False
+) -> list[Line]:
+    """The lines from `position` on that are numbered one after another from `wanted` on: names, or also sentences."""
+    items: list[Line] = []
+    while position < len(lines) and _is_item(lines[position].words, wanted, sentences):
+        items.append(lines[position])
+        position, wanted = position + 1, wanted + 1
     return items
+
+
+def _is_item(words: str, wanted: int, sentences: bool) -> bool:
+    """True for a line with the number `wanted`: 2.…, (2)…, 附件2:…"""
+    if re.match(rf"附\s*[件表录]\s*{wanted}\s*[:.、]", words):
+        return True
+    marker = read_marker(words)
+    fits = sentences or (len(words) <= LONGEST_LINE and "。" not in words)
+    return fits and marker is not None and marker.ordinal == wanted
 
 
 def _list_mark(words: str) -> int:

@@ -16,13 +16,13 @@ from tasks.text.lines import Line, each_line, filled
 from tasks.text.markers import Marker, read_decimal, read_marker
 from tasks.text.model import Furniture, Section
 from tasks.text.nesting import Candidate, nest
-from tasks.text.titles import PAGE_NUMBER
+from tasks.text.titles import LONGEST_LINE, PAGE_NUMBER, is_torn
 
 DECIMALS_WANTED = 3
 """So many lines like 1.1 …, 1.2 … make a text one that numbers by decimals."""
 
 _CONTENTS = re.compile(r"目\s*[录次]$")
-_TERM = re.compile(r"([^:。;]{2,30}):(?=.)")
+_TERM = re.compile(r"([^:。;]{2,30}):(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def heading_of(words: str) -> str:
     """The heading that a line begins with, its marker taken off: up to the first 。 or the colon of a term."""
     sentence = words.partition("。")[0]
     term = _TERM.match(sentence)
-    return (term[1] if term else sentence).rstrip(" :;")
+    return (term[1] if term and not is_torn(term[1]) else sentence).rstrip(" :;")
 
 
 def _candidates(lines: Sequence[Line]) -> list[Candidate]:
@@ -95,7 +95,7 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         for line in lines
         if line.start not in passed
         and (marker := read(line.words)) is not None
-        and not PAGE_NUMBER.match(line.words)
+        and not (len(line.words) <= LONGEST_LINE and PAGE_NUMBER.match(line.words))
     ]
     return _without_contents(lines, found)
 

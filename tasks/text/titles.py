@@ -95,7 +95,7 @@ def is_title_line(words: str) -> bool:
     return (
         len(words) <= LONGEST_LINE
         and "。" not in words
-        and (not _STOP.search(words) or _is_torn(words))
+        and (not _STOP.search(words) or is_torn(words))
         and not _ATTACHED.match(words)
         and not PAGE_NUMBER.match(words)
         and ((marker := read_marker(words)) is None or not marker.firm)
@@ -113,9 +113,7 @@ def title_at(lines: Sequence[Line], first: int) -> TitleBlock | None:
         words = lines[last].words
         if not is_title_line(words) or is_beside_title(words) or DATE_LINE.match(words):
             return None
-        if KIND_AT_END.search(words) and not _is_torn(
-            "".join(line.words for line in lines[first : last + 1])
-        ):
+        if KIND_AT_END.search(words) and not is_torn("".join(line.words for line in lines[first : last + 1])):
             return title_block(_with_remark(lines, first, last))
     return None
 
@@ -146,7 +144,7 @@ def _with_remark(lines: Sequence[Line], first: int, last: int) -> Sequence[Line]
     return lines[first : last + 2] if remark else lines[first : last + 1]
 
 
-def _is_torn(words: str) -> bool:
+def is_torn(words: str) -> bool:
     """True where a quote or a bracket is still open: the title goes on in the next line."""
     return any(words.count(left) > words.count(right) for left, right in ("《》", "“”", "()"))
 
@@ -172,10 +170,10 @@ def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
 
 def _continues(before: str, words: str) -> bool:
     """True where the head line `before` is the beginning of the title that goes on with `words`."""
-    if is_beside_title(before) or (KIND_AT_END.search(before) and not _is_torn(before)):
+    if is_beside_title(before) or (KIND_AT_END.search(before) and not is_torn(before)):
         return False
     return bool(
-        _is_torn(before)
+        is_torn(before)
         or _OPENS.search(before)
         or words.startswith(("关于", "印发", "转发", "的"))
         or (_ORGAN.search(before) and len(words) <= 60)
