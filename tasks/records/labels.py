@@ -13,7 +13,7 @@ _CLAUSE = re.compile(r"[,。;:!?\n]")
 _REST_OF_CLAUSE = re.compile(r"[^,。;:!?、”\d\n]{2,24}")
 _VERBS = alternatives(words("verbs_after_nouns.txt"))
 _NOUN_BEHIND = re.compile(
-    r"的?(?P<noun>(?:“[^”\n]{1,20}”|\([^()\n]{1,10}\)|[^,。;:!?、()“”《》\d\s\x00]){1,30})"
+    r"(?:\d+周?岁(?:及)?(?:以上|以下)?)?的?(?P<noun>(?:“[^”\n]{1,20}”|\([^()\n]{1,10}\)|[^,。;:!?、()“”《》\d\s\x00]){1,30})"
 )
 _MODIFIED_NOUN = re.compile(
     r"(?![由从比较同占为、和与及的”\x00]|均|至|增加|降低|新增|提高)"
@@ -34,14 +34,14 @@ _LEADING = re.compile(
     rf"^(?:{alternatives(words('leading_words.txt'))}|[一二三四五六七八九十]是|\(?\d+\)?[.、]?)+"
 )
 _TRAILING = re.compile(
-    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:{alternatives(words('comparators.txt'))}))|等|了)+$"
+    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:{alternatives(words('comparators.txt'))}|[由从]20\d\d年[初末底]?的?))|等|了)+$"
 )
 _CHANGE = re.compile(
     r"(?P<change>(?:同比|环比|比[^,。]{0,10}|较[^,。]{0,12})?(?:分别)?净?"
     r"(?:增长|增加|提高|提升|上升|下降|降低|减少|缩减|压缩|缩短|压减|增幅|前移|后移|翻))(?:了|约|近|超过|超|达到|达)?$"
 )
 _BARE_VERB = re.compile(
-    r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|金额|总额|总投资|投资)?"
+    r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占)?"
 )
 _MEASURES = re.compile(r"元$|%|百分点|亩|米|公里|公顷|吨")
 _LONGEST = 30
@@ -64,7 +64,11 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: str | None) ->
     chunk = _CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
     change = _CHANGE.search(chunk)
     if change:
-        return Label(_changing(_clean(chunk), change["change"], previous), change["change"])
+        subject = _clean(chunk[: change.start()])
+        inherits = previous and _BARE_VERB.fullmatch(subject)
+        return Label(
+            _short((previous or "" if inherits else "") + subject + change["change"]), change["change"]
+        )
     trailing = _TRAILING.search(chunk)
     comparator = trailing["comparator"] if trailing else None
     before = _clean(chunk[: trailing.start()] if trailing else chunk)
@@ -73,18 +77,10 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: str | None) ->
     if behind and (follows or len(before) < 2 or not _MEASURES.search(quantity.unit or "%")):
         return Label(behind, comparator)
     if previous and _BARE_VERB.fullmatch(before) and not (before and "次" in (quantity.unit or "")):
-        return Label(_short(before + previous), comparator)
+        return Label(_short(previous + before if before.startswith("占") else before + previous), comparator)
     if not before and comparator and comparator[0] in "由从":
         return Label(_clause_before(text, floor, quantity.start), comparator)
     return Label(_short(before) or behind or _around(text, floor, quantity), comparator)
-
-
-def _changing(before: str, change: str, previous: str | None) -> str | None:
-    """The label of a growth: its own subject, or else the quantity before it (…10亿元,增长5%)."""
-    subject = before.removesuffix(change) if before.endswith(change) else before
-    if previous and (not subject or _BARE_VERB.fullmatch(subject)):
-        return _short(previous.removesuffix(before) + before)
-    return _short(before)
 
 
 def _clean(chunk: str) -> str:

@@ -19,12 +19,15 @@ _STATUS = (
     (
         "target",
         re.compile(
-            r"力争|目标|(?:计划|拟)(?=新|再|完|建|于|到|在|实|投|开|招|改|引)|确保|到20\d\d年|争取|年底前|将(?:新|达|完|建|实)"
+            r"力争|目标(?!任务?的|的)|(?:计划|拟)(?=新|再|完|建|于|到|在|实|投|开|招|改|引)|确保|争取(?=到|在|实现|完成|达)|年底前|将(?:新|达|完|建|实)"
         ),
     ),
     ("estimated", re.compile(r"预计|预期|估计|测算|届时")),
 )
-_BASELINE = re.compile(r"(?:由原来的|由原|由|从原来的|从原|从)$")
+_BASELINE = re.compile(r"(?:由|从)(?:原来?有?的?|\d{4}年[初末底]?的?)?[^,。;\d]{0,4}$")
+_BY_YEAR = re.compile(r"到(?:20\d\d年|“?十[四五六]五”?末)")
+_COMPARED = re.compile(r"[比较与由从]$")
+"""In front of a date: it is what the number is compared with, not the time that it is about."""
 _QUOTED_PROBLEM = re.compile(r"“[^”]*”的?(?:等)?问题")
 
 
@@ -34,6 +37,9 @@ def find_metrics(
     """All stated quantities of `document`, in order; numbers inside titles, dates and names are none."""
     text = document.text
     masked = mask(text, [*((t.start, t.end) for t in titles), *((d.start, d.end) for d in dates)])
+    dates = [
+        mention for mention in dates if not _COMPARED.search(text[max(0, mention.start - 1) : mention.start])
+    ]
     undated = mask(text, [(d.start, d.end) for d in dates])
     date_starts = [mention.start for mention in dates]
     metrics: list[Metric] = []
@@ -86,6 +92,8 @@ def _status(text: str, quantity: Quantity, sentence: tuple[int, int]) -> str:
     before = text[clause_start : quantity.start]
     if _BASELINE.search(before):
         return "baseline"
+    if _BY_YEAR.search(text, start, quantity.start):
+        return "target"
     for status, pattern in _STATUS:
         if pattern.search(before):
             return status

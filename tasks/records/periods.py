@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from tasks.records.numerals import number
 
 SHIFTS = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "当": 0, "同": 0, "次": 1}
-"""Years named by their distance to another: 今年 to the document's, 当年, 同年 and 次年 to the year named last."""
-OF_LAST_NAMED = frozenset("当同次")
+"""Years named by their distance to another: 今年 and 去年 to the document's, 上年, 当年, 同年, 次年 to the year named last."""
+OF_LAST_NAMED = frozenset("上当同次")
 
 _YEAR = (
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)|(?P<han>[一二][〇零○九][〇零○一二三四五六七八九]{2})|(?P<shift>[今本去上前明当同次]))"
