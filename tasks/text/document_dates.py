@@ -42,6 +42,7 @@ _REVIEWED = re.compile(r"((?:19|20)\d\d)年度?(?:\S{0,24})(?:情况(?:的?报�
 _BODY_YEAR = re.compile(r"(?<![\d—–~-])((?:19|20)\d\d)年(?![—–~至-])")
 _FEEDBACK = re.compile(r"反馈\S{0,8}(?:意见|情况)|反馈了")
 _ADOPTED = re.compile(r"通过|批准|修订|发布|公布")
+_AT_A_MEETING = re.compile(r"在\S{2,40}(?:会议|大会)\S{0,8}上")
 _HELD = re.compile(r"主持召开|召开|举行|在\S{2,40}(?:会议|大会)\S{0,8}上")
 
 
@@ -61,9 +62,10 @@ def document_dates(parts: Parts, document_type: str, number: str | None, path: s
     meeting_day = _stated(parts, ("会议时间", "时间")) if parts.value("地点", "会议地点") else None
     publish = _stated(parts, [key for key in PUBLISHED if key != "时间" or meeting_day is None])
     signed = _signed(parts, document_type)
-    event = None
     if document_type in OF_AN_EVENT:
         event = meeting_day or _event(parts, (signed, publish), number, path)
+    else:
+        event = _delivered(parts)
     year, basis = _year(parts, document_type, (publish, signed, event), number, path)
     return Dates(publish, signed, event, year, basis)
 
@@ -91,6 +93,14 @@ def _adopted(parts: Parts) -> dt.date | None:
         note = parts.text[start:end].strip()
         if note.startswith("(") and _ADOPTED.search(note):
             return first_day(note)
+    return None
+
+
+def _delivered(parts: Parts) -> dt.date | None:
+    """The day in the line under the title of a report to a meeting: ——2024年1月10日在…大会…会议上."""
+    for start, end in parts.head:
+        if _AT_A_MEETING.search(parts.text, start, end):
+            return first_day(parts.text, start, end)
     return None
 
 

@@ -21,6 +21,7 @@ ORGAN_LINE = re.compile(
     r"[\u4e00-\u9fff()、 \u3000·]{2,60}?(?:人民政府|政府|委员会|办公室|委|局|厅|部|院|会|处|中心|指挥部|领导小组|党组|支队|大队|"
     r"分局|办事处|公司|集团|学校|站|所)(?:\s*\(?(?:印章|盖章|公章|章)\)?)?"
 )
+_FIRST_MARKER = re.compile(r"一、|第一[章条部]|\(一\)|1[.、]")
 _DAY_ONLY = re.compile(rf"\(?\s*(?:{FULL_DAY.pattern})\s*(?:印发|发布)?\s*\)?")
 
 
@@ -84,7 +85,10 @@ def find_parts(text: str, furniture: Sequence[Furniture]) -> Parts:
 
 
 def _is_prose(line: Line) -> bool:
-    return len(line.words) > 90 or "。" in line.words or (line.words.endswith(":") and len(line.words) > 3)
+    addressed = line.words.endswith(":") and len(line.words) > 3
+    return (
+        addressed or len(line.words) > 90 or "。" in line.words or _FIRST_MARKER.match(line.words) is not None
+    )
 
 
 def _signature(lines: list[Line], after: int) -> Signature | None:
