@@ -223,7 +223,7 @@ _TABLES = (
             _c(
                 "year_basis",
                 TEXT,
-                "Where the year is from: title, signed_date, publish_date, event_date, body, path",
+                "Where the year is from: title, signed_date, publish_date, event_date, body, document_number, path",
             ),
             _c(
                 "district_basis",
