@@ -97,7 +97,8 @@ def _mentions(document: Document, sentence: Sentence) -> Iterator[_Found]:
     if not (minutes or _OPENS.search(text, sentence.start, sentence.end)):
         return
     for match in _NUMBERED.finditer(text, sentence.start, sentence.end):
-        if _PASSED.match(text, match.end()) or "届" in match["tail"]:
+        unnumbered = not match[0].startswith("第") and "届" not in text[match.start() - 1 : match.start()]
+        if unnumbered or _PASSED.match(text, match.end()) or "届" in match["tail"]:
             continue
         cuts = [m.end() for m in _CUT_BEFORE.finditer(text, sentence.start, match.start())]
         begin = cuts[-1] if cuts else sentence.start

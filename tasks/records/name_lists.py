@@ -17,10 +17,7 @@ _PADDED = re.compile(
 _LINKS = re.compile(r"以及|[和与及]")
 _LEADING = re.compile(r"^(?:以及|还有|[和与及])")
 _TAIL = re.compile(
-    r"(?:等?(?:同志|领导|人|先生|女士)们?|等[^、]{0,8}(?:领导|同志|人员)|等)?(?:分别|共同|一同|一起|也|均|都|还|等)*$"
-)
-_AUTHORITY = re.compile(
-    r"(?:中共)?[㐀-鿿]{0,8}?[区县市省州旗镇乡]?(?:委|政府|人民政府|人大|人大常委会|政协|委常委会?|街道|办事处|管委会|党工委)?"
+    r"(?:等?(?:同志|领导|先生|女士)们?|等人|等[^、]{0,8}(?:领导|同志|人员)|等)?(?:分别|共同|一同|一起|也|均|都|还|等)*$"
 )
 _OFFICIALS = re.compile(r"(?:负责人|负责同志|人员|同志|领导|干部|代表|委员|领导班子|班子)$")
 _FOREIGN_NAME = re.compile(r"[㐀-鿿]{4}")
@@ -130,6 +127,9 @@ def _pieces(word: str, start: int, near: bool, note: str | None) -> Iterator[_Wo
             yield _Word(start, left, near)
             yield _Word(start + link.end(), right, False, note)
             return
+        if cut_name(strip_padding(left)) and _OFFICIALS.search(right):
+            yield _Word(start, left, near)  # 叶青禾及有关部门负责人
+            return
     yield _Word(start, word, near, note)
 
 
@@ -152,14 +152,13 @@ def _add_post(person: Named, words: str) -> Named:
 
 
 def unit_and_post(prefix: str) -> tuple[str | None, str | None]:
-    """Cut what stands before a name: 发改局 is a unit, 区长 a post, 发改局局长 both; 区委副书记 is one post."""
+    """What stands before a name: 发改局 is a unit; 区长, 区委副书记 and 区发改局局长 are posts as printed.
+
+    A government by its full name (石桥县人民政府县长) is a unit of its own.
+    """
     prefix = prefix.strip("、, ")
     post = post_at_end(prefix)
     if post is None:
         return (prefix or None), None
     unit = prefix[: len(prefix) - len(post)]
-    if unit.endswith("人民政府"):
-        return unit, post
-    if not unit or "、" in unit or _AUTHORITY.fullmatch(unit) or not ends_like_body(unit):
-        return None, prefix
-    return unit, post
+    return (unit, post) if unit.endswith("人民政府") else (None, prefix)

@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 
 from tasks.records.model import Record
+from tasks.text.furniture import find_furniture
 from tasks.text.model import Document, Facts, Place, Section
 from tasks.text.offsets import OffsetMap
+from tasks.text.outline import outline
 from tasks.text.sentences import split_sentences
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -61,6 +63,32 @@ def make_document() -> Callable[..., Document]:
 
 
 @pytest.fixture(scope="session")
+def read_document() -> Callable[..., Document]:
+    """A document with its furniture and headings, as the pipeline finds them in a normalised text."""
+
+    def read(text: str, date: str | None = None, document_type: str = "other") -> Document:
+        furniture = find_furniture(text)
+        sections = outline(text, furniture)
+        return Document(
+            document_id="0" * 32,
+            text=text,
+            offsets=OffsetMap.identity(len(text)),
+            fixes=(),
+            script="simplified",
+            furniture=furniture,
+            sections=sections,
+            sentences=split_sentences(text, furniture, sections),
+            words=(),
+            facts=Facts(
+                signed_date=dt.date.fromisoformat(date) if date else None, document_type=document_type
+            ),
+            place=Place(),
+        )
+
+    return read
+
+
+@pytest.fixture(scope="session")
 def check() -> Callable[[Document, Sequence[Record], Sequence[dict[str, Any]]], None]:
     """Compares records with a case: as many as expected, in order, equal in the columns that the case names."""
 
@@ -72,8 +100,10 @@ def check() -> Callable[[Document, Sequence[Record], Sequence[dict[str, Any]]], 
             for i, row in enumerate(expected)
         ]
         assert found == wanted
+        spans = [(s.start, s.end) for s in document.sentences]
+        spans += [(f.start, f.end) for f in document.furniture]
         for record in records:
-            assert any(s.start <= record.start < record.end <= s.end for s in document.sentences)
+            assert any(start <= record.start < record.end <= end for start, end in spans)
 
     return compare
 
@@ -82,6 +112,8 @@ def _plain(document: Document, record: Record, key: str) -> Any:
     if key == "quote":
         return document.text[record.start : record.end]
     value = getattr(record, key)
+    if isinstance(value, tuple):
+        return list(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     return format(value.normalize(), "f") if isinstance(value, Decimal) else value

@@ -1,0 +1,19 @@
+"""Contacts, case by case, in the body and in page furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tasks.records.contacts import find_contacts
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+CASES_OF = "contacts"
+
+
+def test_case(
+    case: dict[str, Any], read_document: Callable[..., Document], check: Callable[..., None]
+) -> None:
+    document = read_document(case["text"], case.get("date"), case.get("type", "other"))
+    check(document, find_contacts(document, Lines(document)), case["expected"])

@@ -1,0 +1,19 @@
+"""Organisations, case by case: names by their grammar; authorities and collectives are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tasks.records.organisations import find_organisations
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+CASES_OF = "organisations"
+
+
+def test_case(
+    case: dict[str, Any], read_document: Callable[..., Document], check: Callable[..., None]
+) -> None:
+    document = read_document(case["text"], case.get("date"), case.get("type", "other"))
+    check(document, find_organisations(document, Lines(document)), case["expected"])

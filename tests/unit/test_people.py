@@ -1,0 +1,19 @@
+"""People, case by case: attendance, leading groups, posts in prose; words that only look like names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tasks.records.people import find_people
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+CASES_OF = "people"
+
+
+def test_case(
+    case: dict[str, Any], read_document: Callable[..., Document], check: Callable[..., None]
+) -> None:
+    document = read_document(case["text"], case.get("date"), case.get("type", "other"))
+    check(document, find_people(document, Lines(document)), case["expected"])
