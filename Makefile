@@ -38,7 +38,7 @@ format: $(READY)  ## Rewrite the code in the project's style
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 docs: $(READY)  ## Regenerate docs/tables.md from the declared tables
-	@$(BIN)/python -m storage.docs docs/tables.md
+	@$(BIN)/python -m storage.docs > docs/tables.md
 
 up: $(READY)  ## Prefect server with its UI on this machine, for looking at runs
 	@$(BIN)/duizhao server

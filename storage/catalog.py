@@ -69,4 +69,4 @@ def _described(description: str, unit: str) -> str:
 
 
 def _question(comparison: Comparison) -> str:
-    return f"{comparison.title}: {comparison.question} One row per {comparison.grain}."
+    return f"{comparison.title}: {comparison.question_en} One row per {comparison.grain}."

@@ -51,7 +51,7 @@ def _columns(table: Table) -> Iterator[str]:
 def _comparison(comparison: Comparison) -> str:
     lines = [
         f"### compare.{comparison.name} {comparison.title}\n",
-        f"{comparison.question} One row per {comparison.grain}.\n",
+        f"{comparison.question_en} One row per {comparison.grain}.\n",
         "| column | what it says |",
         "|---|---|",
         *(f"| {name} | {_cell(note)} |" for name, note in comparison.columns),

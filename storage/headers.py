@@ -1,6 +1,6 @@
 """Headers of the .sql files: comment lines `-- name: value` at the top, read into `Comparison`s.
 
-A header of a comparison has title, title_en, question, grain, key and counted (columns, comma separated) and one
+A header of a comparison has title, title_en, question, question_en, grain, key and counted (columns, comma separated) and one
 `column NAME: note` for each column. A line that is indented by three blanks continues the one above.
 """
 
@@ -59,6 +59,7 @@ def _comparison(name: str, sql: str, evidence_sql: str) -> Comparison:
         title=header["title"],
         title_en=header["title_en"],
         question=header["question"],
+        question_en=header["question_en"],
         grain=header["grain"],
         key=_names(header["key"]),
         columns=tuple(

@@ -213,6 +213,7 @@ class Comparison:
     title: str
     title_en: str
     question: str
+    question_en: str
     grain: str
     key: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]

@@ -34,8 +34,8 @@ class Comparison:
 class Layout:
     """`rows` and `columns` are the keys that become rows and columns, `value` what stands in the cells.
 
-    Without `columns` the comparison stays flat: one column for each that is no key. `at_least` leaves rows out whose
-    column `of` is smaller; the grid says how many.
+    Without `columns` the comparison stays flat: one column for each that is no key. `at_least` and `at_most` leave out
+    rows whose column `of` is smaller or larger; the grid says how many.
     """
 
     rows: tuple[str, ...]
@@ -43,13 +43,19 @@ class Layout:
     value: str = ""
     of: str = ""
     at_least: int = 0
+    at_most: int | None = None
+
+    def shows(self, row: Row) -> bool:
+        """False for a row that the limits leave out."""
+        value = row[self.of] if self.of else None
+        return value is None or (self.at_least <= value and (self.at_most is None or value <= self.at_most))
 
 
 LAYOUTS: Mapping[str, Layout] = {
     "coverage": Layout(DISTRICT, ("year", "document_type"), "documents"),
     "overview": Layout(DISTRICT),
     "citations": Layout(("title",), DISTRICT, "mentions", of="cited_by_districts", at_least=2),
-    "terms": Layout(DISTRICT, ("rank",), "word"),
+    "terms": Layout(DISTRICT, ("rank",), "word", of="rank", at_most=12),
 }
 
 
@@ -68,7 +74,7 @@ class EvidenceRequest:
 def lay_out(comparison: Comparison) -> tuple[Grid, list[EvidenceRequest]]:
     """The grid of a comparison, and a request for every cell in it that has evidence."""
     layout = LAYOUTS.get(comparison.name, Layout(comparison.key))
-    shown = [row for row in comparison.rows if not layout.at_least or row[layout.of] >= layout.at_least]
+    shown = [row for row in comparison.rows if layout.shows(row)]
     if layout.rows == DISTRICT:
         shown.sort(key=lambda row: _sortable(_key(row, DISTRICT), DISTRICT))
     builder = _Grid(comparison, layout)
@@ -94,8 +100,9 @@ def _notes(comparison: Comparison, layout: Layout, left_out: int) -> list[str]:
     if layout.columns == DISTRICT and silent:
         notes.append(f"{silent} 个区县没有任何文档,不列为列。")
     if left_out:
+        limit = f"不少于 {layout.at_least}" if layout.at_most is None else f"不大于 {layout.at_most}"
         wanted = COLUMNS.get(layout.of, layout.of)
-        notes.append(f"只列{wanted}不少于 {layout.at_least} 的;另有 {left_out} 行,见 duizhao compare。")
+        notes.append(f"只列{wanted}{limit}的;另有 {left_out} 行,见 duizhao compare {comparison.name}。")
     return notes
 
 

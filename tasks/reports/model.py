@@ -36,9 +36,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A piece of evidence: what is printed, in which document of which file, and where (characters, half open)."""
+    """A piece of evidence: what is printed, in which document of which file, and where (characters, half open).
+
+    `before` and `after` are the rest of its sentence, empty where the quote is a sentence or none.
+    """
 
     text: str
+    before: str
+    after: str
     document: str
     district: str
     source_path: str

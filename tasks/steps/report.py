@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from storage.compare import list_comparisons, read_comparison
 from storage.evidence import EvidenceReader
@@ -87,17 +88,24 @@ def _evidence_pages(
 
 
 def _quotes(reader: EvidenceReader, ids: set[str]) -> dict[str, Quote]:
-    return {
-        row["id"]: Quote(
-            row["quote"] or row["document_title"] or row["document_id"],
-            row["document_title"] or row["document_id"],
-            row["district"] or "",
-            row["source_path"],
-            row["start_char"],
-            row["end_char"],
-        )
-        for row in reader.rows(sorted(ids))
-    }
+    return {row["id"]: _quote(row) for row in reader.rows(sorted(ids))}
+
+
+def _quote(row: Mapping[str, Any]) -> Quote:
+    title = row["document_title"] or row["document_id"]
+    sentence = row["sentence"] or row["quote"] or title
+    start = row["text_start"] - row["sentence_start"] if row["sentence"] else 0
+    end = start + len(row["quote"] or title)
+    return Quote(
+        text=sentence[start:end],
+        before=sentence[:start],
+        after=sentence[end:],
+        document=title,
+        district=row["district"] or "",
+        source_path=row["source_path"],
+        start_char=row["start_char"],
+        end_char=row["end_char"],
+    )
 
 
 def _position(quote: Quote) -> tuple[str, int, int]:

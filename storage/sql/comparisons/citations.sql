@@ -1,6 +1,7 @@
 -- title: 引用文件对照
 -- title_en: Citations
--- question: Who cites which document, how often and what for, and who does not?
+-- question: 哪个区县引用了哪份文件,引用几次,用来做什么,哪个区县没有引用?
+-- question_en: Who cites which document, how often and what for, and who does not?
 -- grain: cited title and district; a title that one district alone cites has that district's row only
 -- key: title, province, city, district, district_code
 -- counted: mentions, documents, nested_mentions

@@ -1,6 +1,7 @@
 -- title: 文档覆盖
 -- title_en: Coverage
--- question: Which districts have which documents of which years, and which have none?
+-- question: 哪些区县有哪些年份的哪类文档,哪些区县没有?
+-- question_en: Which districts have which documents of which years, and which have none?
 -- grain: district, document type and year; a district without any document has one row with neither type nor year
 -- key: province, city, district, district_code, document_type, year
 -- counted: documents

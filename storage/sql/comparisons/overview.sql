@@ -1,6 +1,7 @@
 -- title: 区县概览
 -- title_en: Overview
--- question: How much is there of each district, and how much of it is in its own words?
+-- question: 每个区县各有多少内容,其中多少是自己的话?
+-- question_en: How much is there of each district, and how much of it is in its own words?
 -- grain: district; documents that name no district have a row for each province and city
 -- key: province, city, district, district_code
 -- counted: documents, sections, sentences, problems, measures, assignments, metrics, citations, meetings

@@ -1,6 +1,7 @@
 -- title: 特色用词
 -- title_en: Terms
--- question: Which words set a district apart from the others?
+-- question: 哪些词使一个区县有别于其他区县?
+-- question_en: Which words set a district apart from the others?
 -- grain: district and word, at most 30 words a district; a district without documents has one row without a word
 -- key: province, city, district, district_code, word
 -- counted: sentences, documents

@@ -1,22 +1,22 @@
--- What stands behind ids of records, sentences, sections and documents: the quote, its span and its source.
+-- What stands behind ids of records, sentences, sections and documents: the quote, its span, its source and its sentence.
 -- $ids: list of ids. Shown in the order of the text.
 WITH items AS (
-    SELECT record_id AS id, 'measures' AS kind, document_id, start_char, end_char, text_start, text_end, quote FROM measures
-    UNION ALL SELECT record_id, 'problems', document_id, start_char, end_char, text_start, text_end, quote FROM problems
-    UNION ALL SELECT record_id, 'assignments', document_id, start_char, end_char, text_start, text_end, quote FROM assignments
-    UNION ALL SELECT record_id, 'metrics', document_id, start_char, end_char, text_start, text_end, quote FROM metrics
-    UNION ALL SELECT record_id, 'citations', document_id, start_char, end_char, text_start, text_end, quote FROM citations
-    UNION ALL SELECT record_id, 'meetings', document_id, start_char, end_char, text_start, text_end, quote FROM meetings
-    UNION ALL SELECT record_id, 'agenda_items', document_id, start_char, end_char, text_start, text_end, quote FROM agenda_items
-    UNION ALL SELECT record_id, 'people', document_id, start_char, end_char, text_start, text_end, quote FROM people
-    UNION ALL SELECT record_id, 'organisations', document_id, start_char, end_char, text_start, text_end, quote FROM organisations
-    UNION ALL SELECT record_id, 'dates', document_id, start_char, end_char, text_start, text_end, quote FROM dates
-    UNION ALL SELECT record_id, 'accountability', document_id, start_char, end_char, text_start, text_end, quote FROM accountability
-    UNION ALL SELECT record_id, 'events', document_id, start_char, end_char, text_start, text_end, quote FROM events
-    UNION ALL SELECT record_id, 'contacts', document_id, start_char, end_char, text_start, text_end, quote FROM contacts
-    UNION ALL SELECT sentence_id, 'sentences', document_id, start_char, end_char, text_start, text_end, text FROM sentences
-    UNION ALL SELECT section_id, 'sections', document_id, start_char, end_char, text_start, text_end, heading FROM sections
-    UNION ALL SELECT document_id, 'documents', document_id, start_char, end_char, 0, character_count, coalesce(title, title_inferred) FROM documents
+    SELECT record_id AS id, 'measures' AS kind, document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM measures
+    UNION ALL SELECT record_id, 'problems', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM problems
+    UNION ALL SELECT record_id, 'assignments', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM assignments
+    UNION ALL SELECT record_id, 'metrics', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM metrics
+    UNION ALL SELECT record_id, 'citations', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM citations
+    UNION ALL SELECT record_id, 'meetings', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM meetings
+    UNION ALL SELECT record_id, 'agenda_items', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM agenda_items
+    UNION ALL SELECT record_id, 'people', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM people
+    UNION ALL SELECT record_id, 'organisations', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM organisations
+    UNION ALL SELECT record_id, 'dates', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM dates
+    UNION ALL SELECT record_id, 'accountability', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM accountability
+    UNION ALL SELECT record_id, 'events', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM events
+    UNION ALL SELECT record_id, 'contacts', document_id, start_char, end_char, text_start, text_end, quote, sentence_id FROM contacts
+    UNION ALL SELECT sentence_id, 'sentences', document_id, start_char, end_char, text_start, text_end, text, sentence_id FROM sentences
+    UNION ALL SELECT section_id, 'sections', document_id, start_char, end_char, text_start, text_end, heading, NULL FROM sections
+    UNION ALL SELECT document_id, 'documents', document_id, start_char, end_char, 0, character_count, coalesce(title, title_inferred), NULL FROM documents
 )
 SELECT
     items.id,
@@ -30,8 +30,11 @@ SELECT
     items.end_char,
     items.text_start,
     items.text_end,
-    items.quote
+    items.quote,
+    sentences.text AS sentence,
+    sentences.text_start AS sentence_start
 FROM items
 JOIN documents USING (document_id)
+LEFT JOIN sentences USING (sentence_id)
 WHERE items.id IN (SELECT unnest($ids::VARCHAR[]))
 ORDER BY documents.source_path, items.start_char, items.end_char, items.kind, items.id
