@@ -15,6 +15,9 @@ _NUMBER = re.compile(r"\s*\(([^()\n]{1,20}[〔\[【(]?\d{4}[〕\]】)]?[^()\n]{0
 _CLAUSE_START = re.compile(r"[。;,!?\n:]")
 _LINK = re.compile(r"(?:\([^()]{0,12}\))?(?:[、,]?(?:和|与|及|以及|并|暨)?|[和与及、][^,。;《》]{0,30})?")
 _AFTER = re.compile(r"[^,。;\n]{0,30}")
+_NOMINAL_AFTER = re.compile(
+    r"等?的?(?:[^,。;\n]{0,4}文件的?)?(制定|编制|修订|修改|完善|起草|学习|落实)(?:[^,。;\n]{0,4}工作|$|[,。;])"
+)
 _ISSUED_AFTER = re.compile(
     r"(?:已经|已|业经|经)[^。;\n]{0,30}?(审议通过|讨论通过|通过|修订|完善|印发|下发|出台)"
 )
@@ -67,6 +70,9 @@ def _action(text: str, floor: int, title: Title) -> tuple[str, str]:
     verb = _last_verb(clause)
     if verb:
         return CLASSES[verb], "verb_before"
+    nominal = _NOMINAL_AFTER.match(text, title.end)
+    if nominal:
+        return CLASSES[nominal[1]], "noun_after"
     passive = _ISSUED_AFTER.match(text, title.end)
     if passive:
         return CLASSES[passive[1]], "passive_after"

@@ -33,7 +33,9 @@ _VERB = "|".join(sorted(CLASSES, key=len, reverse=True))
 VERB = re.compile(_VERB)
 """Any verb of the table, the longest first."""
 
-OBJECT_FIRST = re.compile(r"(?:对|将|把|就)(?P<between>[^,。;、]{0,12})$|(?:开展|组织|进行)了?$")
+OBJECT_FIRST = re.compile(
+    r"(?:对(?![照口比接标])|将|把|就)(?P<between>[^,。;、]{0,12})$|(?:开展|组织|进行)了?$"
+)
 """In front of a title: the verb comes after it (对《…》进行修订, 将《…》印发, 开展《…》专题学习)."""
 
 NOT_A_VERB = re.compile(
