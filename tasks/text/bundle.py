@@ -49,7 +49,7 @@ ENOUGH = 0.7
 """From here on it is a document of its own."""
 
 LONGEST_COVER = 1500
-"""What stands before the first document and is longer is a document itself."""
+"""What stands before the first document, has no contents and is longer is a document itself."""
 
 _ISSUED = re.compile(
     r"关于.{2,}(?:通报|通知|报告|公告|通告|意见|决定|决议|批复|复?函|请示|公示)|第.{1,6}次.{0,16}(?:会议|全会)|年.{0,24}(?:报告|公报|总结|年报)|年报$"
@@ -61,6 +61,7 @@ _OPENING = re.compile(r"(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日.{0,40}主持�
 _ATTENDANCE = re.compile(
     r"(?:出席|列席|参加|缺席|请假|应邀|记录).{0,12}[::]|.{0,80}(?:出席|列席|参加)(?:了)?会议。?$"
 )
+_CONTENTS = re.compile(r"目\s*[录次]$")
 _UNFINISHED = re.compile(r"[:,、]$")
 _OUTERMOST = ("part", "chapter", "chinese")
 
@@ -104,10 +105,18 @@ def _cut(text: str, starts: Sequence[_Start], edges: Sequence[int]) -> Bundle:
         if span:
             pieces.append(Piece(*span, "+".join(start.evidence), round(min(start.score, 1.0), 2)))
     leading = _trim(text, 0, edges[0])
-    if leading and leading[1] - leading[0] > LONGEST_COVER:
+    if leading and not _is_cover(text[slice(*leading)]):
         pieces.insert(0, Piece(*leading, "leading", 1.0))
         leading = None
     return Bundle(tuple(pieces), leading)
+
+
+def _is_cover(leading: str) -> bool:
+    """True for contents, or for a short text without numbering; else it is a document whose title was not seen."""
+    lines = filled(each_line(leading))
+    if any(_CONTENTS.match(line.words) for line in lines):
+        return leading.count("。") < len(lines)
+    return len(leading) <= LONGEST_COVER and not any(_outermost_number(line) for line in lines)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
