@@ -16,6 +16,13 @@ def words(file: str) -> tuple[str, ...]:
     return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@cache
+def rows(file: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of `data/<file>`, each cut into its words."""
+    lines = (_FOLDER / file).read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+
+
 def alternatives(choices: Iterable[str]) -> str:
     """A regex alternation of literal words in which the longest wins."""
     return "|".join(sorted(set(choices), key=lambda word: (-len(word), word)))
