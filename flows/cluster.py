@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Any, cast
 
+import dask
+from distributed import LocalCluster
 from distributed.security import Security
 from prefect.task_runners import TaskRunner
 from prefect_dask.task_runners import DaskTaskRunner
 
 from flows.settings import Settings
+
+# Read by the scheduler of a local cluster, which lives in this process; an existing one has its own.
+dask.config.set(
+    {
+        # a worker's death is the business of our own halving, not of silent repetitions
+        "distributed.scheduler.allowed-failures": 0,
+        # no queue on the workers: only what ran beside a dying task can be blamed with it
+        "distributed.scheduler.worker-saturation": 1.0,
+    }
+)
 
 
 def task_runner(settings: Settings) -> TaskRunner[Any]:
@@ -16,8 +29,21 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
     if settings.scheduler is not None:
         runner = DaskTaskRunner(address=settings.scheduler, client_kwargs=_client(settings))
     else:
-        runner = DaskTaskRunner(cluster_kwargs=_local_cluster(settings))
+        runner = DaskTaskRunner(cluster_class=undisturbed_cluster, cluster_kwargs=_local_cluster(settings))
     return cast(TaskRunner[Any], runner)
+
+
+def undisturbed_cluster(**options: Any) -> LocalCluster:
+    """A local cluster whose workers do not hear Ctrl-C, which a terminal sends to all processes of a command.
+
+    It is for the flow alone, which then stops them. What a thread blocks, the threads and processes that it starts
+    block too, so it is enough to block it here, while the cluster's own thread is made.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return LocalCluster(**options)  # type: ignore[no-untyped-call]
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _local_cluster(settings: Settings) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from distributed import Future, as_completed
 from prefect.client.orchestration import get_client
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.futures import PrefectFuture
 from prefect.states import Crashed
 from prefect_dask.task_runners import PrefectDaskFuture
@@ -62,8 +63,6 @@ def _value(future: Future[Any], task_run_id: UUID) -> Any:
 
 def _mark_crashed(task_run_id: UUID, error: Exception) -> None:
     message = f"{type(error).__name__}: {error}"[:500]
-    with get_client(sync_client=True) as client:
-        try:
-            client.set_task_run_state(task_run_id, Crashed(message=message), force=True)
-        except ObjectNotFound:  # it never began: the API has no record of it
-            return
+    # 404: it died before its worker could tell the API of it
+    with get_client(sync_client=True) as client, suppress(ObjectNotFound, PrefectHTTPStatusError):
+        client.set_task_run_state(task_run_id, Crashed(message=message), force=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prefect import flow, get_run_logger, runtime
+from prefect import flow, get_run_logger, runtime, tags
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
@@ -25,6 +25,7 @@ from tasks.steps.run import run_corpus
 
 SETTINGS = load_settings()
 """What a deployed flow runs with: file and environment. `duizhao run` puts its flags on top."""
+TAGS = ("duizhao",)
 
 
 def _first_name() -> str:
@@ -46,11 +47,12 @@ class _Namer:
         files = len(plan.parse) + len(plan.unchanged) + len(plan.refused)
         name = f"{self._corpus}: {len(plan.parse)} of {files} files"
         with get_client(sync_client=True) as client:
-            client.update_flow_run(runtime.flow_run.id, name=name)
+            client.update_flow_run(runtime.flow_run.id, name=name, tags=[*runtime.flow_run.tags, *TAGS])
 
 
 @flow(
     name="ingest",
+    description="Read a folder of documents, publish its tables, lay the districts side by side.",
     flow_run_name=_first_name,
     task_runner=task_runner(SETTINGS),
     validate_parameters=True,
@@ -74,7 +76,8 @@ def ingest(
     settings = load_settings(lake=lake, divisions=divisions, keep_missing=keep_missing)
     options = options_for(settings, corpus, accept_disappearance=accept_disappearance)
     watcher = Together((present_watcher(), _Namer(options.corpus), ProgressArtifact()))
-    outcome = run_corpus(options, DaskCrew(), watcher)
+    with tags(*TAGS):
+        outcome = run_corpus(options, DaskCrew(), watcher)
     leave_artifacts(outcome, Lake(options.lake))
     get_run_logger().info(outcome.sentence)
     return Completed(message=outcome.sentence, data=outcome)

@@ -29,10 +29,6 @@ CLIENT_ENVIRONMENT = {
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
     "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    # a worker's death is the business of our own halving, not of four silent repetitions
-    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
-    # no queue on the workers: only what really ran beside a dying task can be blamed with it
-    "DASK_DISTRIBUTED__SCHEDULER__WORKER_SATURATION": "1.0",
 }
 QUIET_ENVIRONMENT = {
     # the terminal belongs to our own progress; the same lines still reach the UI

@@ -18,6 +18,8 @@ from tasks.steps.stage import describe, stage_refusal
 FAULTS = ("E_PARSE", "E_RESOURCE")
 FAULT_LIMIT = 5
 """One file in this many may fail for no fault of its own; more, and something is wrong with the machine or with us."""
+SOLO_ATTEMPTS = 2
+"""A worker may also die of something else, and the next one while it starts."""
 FEW_FAULTS = 5
 """So many may fail in any case."""
 
@@ -46,10 +48,13 @@ def stage_all(
 def _alone(options: Options, suspects: list[Batch], crew: Crew) -> Receipt | None:
     """Run the first suspect with nothing beside it; None where it failed and its halves are suspects now."""
     batch = suspects.pop(0)
-    ((_, outcome),) = crew.stage(options, [batch])
-    if isinstance(outcome, Receipt):
-        return outcome
-    _require_suspect(outcome)
+    for _ in range(SOLO_ATTEMPTS if len(batch.items) == 1 else 1):
+        ((_, outcome),) = crew.stage(options, [batch])
+        if isinstance(outcome, Receipt):
+            return outcome
+        _require_suspect(outcome)
+        if not is_resource(outcome):
+            break
     if len(batch.items) > 1:
         suspects[:0] = halves(batch)
         return None

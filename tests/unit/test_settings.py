@@ -57,7 +57,7 @@ def test_a_wrong_file_is_explained(tmp_path: Path, content: str, said: str) -> N
 
 def test_a_named_file_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUIZHAO_CONFIG", "nowhere.toml")
-    with pytest.raises(WrongCommand, match="nowhere.toml"):
+    with pytest.raises(WrongCommand, match=r"nowhere\.toml"):
         load_settings()
 
 
@@ -68,7 +68,13 @@ def test_plain_tcp_only_on_this_machine(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["tcp://10.0.0.5:8786", "scheduler.example:8786", "tcp://127.0.0.1.example:8786", "http://x:1", "tls://x"],
+    [
+        "tcp://10.0.0.5:8786",
+        "scheduler.example:8786",
+        "tcp://127.0.0.1.example:8786",
+        "http://x:1",
+        "tls://x",
+    ],
 )
 def test_other_schedulers_are_refused(address: str) -> None:
     with pytest.raises(WrongCommand):
