@@ -23,6 +23,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )
 _VERB = "|".join(f"(?P<{'abcde'[i]}>{words})" for i, (_, words) in enumerate(_KINDS))
 _HEADING = re.compile(rf"\s*(?:关于)?(?:{_VERB})")
+_SUBJECT = re.compile(r"关于|《")
+"""Minutes also head their sections by the subject alone; the first sentence then says what was done with it."""
 _PROSE = re.compile(
     rf"(?:会议|会上|会议还|本次会议|会)[,,]?(?:首先|还|又|并|集体|专题|重点|认真|现场|分别|共同|随后|依次)*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]*)"
 )
@@ -36,7 +38,7 @@ _DECIDED = re.compile(
 _OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
 _NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_VERB})(?:了)?(?=[《“一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
-_FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|贯彻))")
+_FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))")
 _TRAILING = re.compile(r"(?:等(?:议题|事项|文件|内容)+|等\d+[项个]议题)$")
 
 
@@ -73,6 +75,8 @@ def _headed(document: Document, titles: list[Title]) -> list[_Item]:
     items: list[_Item] = []
     for section in document.sections:
         verb = _HEADING.match(section.heading)
+        if verb is None and section.level == 1 and _SUBJECT.match(section.heading):
+            verb = _PROSE.search(document.text, section.heading_end, section.tree_end)
         if section.marker and verb and not any(i.scope_start < section.start < i.scope_end for i in items):
             start, end = section.heading_start, section.heading_end
             printed = re.search(r"\d+|[一二三四五六七八九十]+", section.marker)
@@ -102,7 +106,9 @@ def _in_prose(document: Document, titles: list[Title], headed: list[_Item]) -> l
         if any(item.scope_start <= sentence.start < item.scope_end for item in headed):
             continue
         for item in _clauses(text, sentence.start, sentence.end, titles):
-            if headed and (covered & set(item.cited) or _core(item.title) in covered):
+            if headed and not (set(item.cited) - covered):
+                continue  # the opening sums up what the sections tell; only a document without one is news
+            if headed and covered & set(item.cited):
                 item.cited = [title for title in item.cited if title not in covered]
                 if not item.cited:
                     continue
@@ -124,13 +130,13 @@ def _clauses(text: str, start: int, end: int, titles: list[Title]) -> Iterator[_
         cuts = [
             m
             for m in _NEXT_VERB.finditer(text, match.start("object"), match.end("object"))
-            if not _within(titles, m.start()) and not _FOLLOW_UP.match(m[0])
+            if not _within(titles, m.start()) and not _FOLLOW_UP.match(text, m.start())
         ]
         edges = [match.start(), *(m.start() + 1 for m in cuts), match.end()]
         kinds = [kind, *(_kind(m) for m in cuts)]
         for begin, stop, own in zip(edges, edges[1:], kinds, strict=False):
-            title = text[begin:stop].strip(" ,;。")
             begin += len(text[begin:stop]) - len(text[begin:stop].lstrip(" ,;"))
+            title = text[begin:stop].strip(" ,;。")
             yield _Item(
                 begin,
                 begin + len(title),
@@ -150,7 +156,7 @@ def _within(titles: list[Title], position: int) -> bool:
 
 
 def _named(clause: str) -> str:
-    return _TRAILING.sub("", re.sub(r"^(?:会议|会上)(?:还)?", "", "".join(clause.split())))
+    return _TRAILING.sub("", re.sub(r"^(?:本次会议|会议|会上|会)?(?:还)?[,,]?", "", "".join(clause.split())))
 
 
 def _kind(match: re.Match[str]) -> str:

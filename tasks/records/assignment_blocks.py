@@ -168,7 +168,7 @@ def _continuation(text: str, start: int, line_end: int, limit: int) -> int | Non
 
 def _unlabelled(text: str) -> Iterator[Block]:
     for match in _BRACKET.finditer(text):
-        if _LABEL.search(match[1]):
+        if any(label.lastgroup in _ROLES for label in _LABEL.finditer(match[1])):
             continue
         block = _read_bracket(text, match)
         if block is not None:
@@ -179,6 +179,10 @@ def _read_bracket(text: str, bracket: re.Match[str]) -> Block | None:
     roles: dict[str, tuple[str, ...]] = {role: () for role in _ROLES}
     deadline, carried = None, ""
     for piece in re.split(r"[,;。,;]", bracket[1]):
+        label = _LABEL.match(piece.strip())
+        if label:
+            deadline = piece.strip()[label.end() :] if label["deadline"] else deadline
+            continue
         match = _PIECE.fullmatch(piece.strip())
         if match is None:
             if _UNLABELLED_DEADLINE.fullmatch(piece.strip()):

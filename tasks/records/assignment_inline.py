@@ -126,4 +126,6 @@ def _assignment(
 
 def _clause_before(text: str, start: int) -> str:
     """What stands between the last 。 or ; and `start`: 由X牵头 often follows what is to be done."""
-    return re.split(r"[。;]", text[:start])[-1].lstrip(" ,")
+    return re.sub(
+        r"^\s*(?:\([一二三四五六七八九十\d]+\)|\d+[.、])", "", re.split(r"[。;:]", text[:start])[-1]
+    ).lstrip(" ,")

@@ -18,6 +18,7 @@ from tasks.text.model import Document, Section
 _FRAME = re.compile(
     r"指导思想|总体要求|总体目标|工作目标|主要目标|基本原则|适用范围|编制依据|重要意义|工作背景"
 )
+_CHAPTER = re.compile(r"(?:任务|措施|举措|安排|要求|内容|事项|重点)$")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _MARKER = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}(?:、|是要?|要)|[(〔][一二三四五六七八九十\d]{1,3}[)〕]|\d{1,3}[.、]|[①-⑳])\s*"
@@ -77,7 +78,9 @@ def _from_blocks(
             heirs = _heirs(sections, index, own, by_section)
             if heirs:
                 yield from (_task(document, lines, sections.all[i], block, "inherited") for i in heirs)
-            elif section.heading and (len(own) == 1 or _same_line(document.text, section, block)):
+            elif section.heading and (
+                _same_line(document.text, section, block) or _is_task(section, own, block)
+            ):
                 yield from _shared(document, lines, sections, index, block, by_section)
             else:
                 yield _paragraph_task(document, lines, done, block, section)
@@ -98,6 +101,11 @@ def _heirs(
     if len(own) > 1 or not section.heading:
         return []
     return [i for i in sections.leaves_under(index) if i not in by_section and sections.all[i].heading]
+
+
+def _is_task(section: Section, own: list[Block], block: Block) -> bool:
+    """Whether the only block of a section is about its heading: not in brackets under 主要任务, where a paragraph is."""
+    return len(own) == 1 and (block.own_line or not _CHAPTER.search(section.heading))
 
 
 def _same_line(text: str, section: Section, block: Block) -> bool:

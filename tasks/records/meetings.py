@@ -135,6 +135,7 @@ def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.d
     year = document.reference_date.year if document.reference_date else document.facts.year
     after = [s for s in lead if s.start >= found.context_start]
     spans = [(s.start, s.end) for s in after[:1]]
+    spans += [(s.start, s.end) for s in lead if _OPENS.search(text, s.start, s.end)]
     spans += [(s.start, s.end) for s in lead if _TIME_LABEL.match(text, s.start, s.end)]
     for start, end in spans:
         for match in _DATE.finditer(text, start, end):

@@ -11,9 +11,10 @@ from tasks.records.names import cut_name, is_name, post_at_end, strip_padding
 
 _TOKEN = re.compile(r"(?P<gap>[、,;,;。\s::/]*)(?P<word>[^、,;,;。\s::/()]+)(?P<note>\([^()\n]*\))?")
 _PADDED = re.compile(
-    r"(?<![㐀-鿿])[㐀-鿿][  \u3000]+[㐀-鿿](?:[  \u3000]+[㐀-鿿])?(?![㐀-鿿])|[㐀-鿿]{2,}[  \u3000]+[㐀-鿿](?![㐀-鿿])"
+    r"(?<![㐀-鿿])[㐀-鿿](?P<gap>[  \u3000]+)[㐀-鿿](?:(?P=gap)[㐀-鿿])?(?![㐀-鿿])|[㐀-鿿]{2,}[  \u3000]+[㐀-鿿](?![㐀-鿿]|[  \u3000]+[㐀-鿿](?![㐀-鿿]))"
 )
 """于  淼, and 司法局安  然: a character alone behind a gap belongs to the name before it."""
+_NOTE = re.compile(r"\([^()\n]*\)")
 _LINKS = re.compile(r"以及|[和与及]")
 _LEADING = re.compile(r"^(?:以及|还有|[和与及])")
 _TAIL = re.compile(
@@ -104,7 +105,9 @@ def _words(text: str, start: int, end: int) -> Iterator[_Word]:
         word_start = match.start("word")
         near = bool(match["gap"]) and not re.search(r"[、,;。,;]", match["gap"])
         if word_start in padded:
-            word_end, note = padded[word_start], None
+            word_end = padded[word_start]
+            bracket = _NOTE.match(text, word_end, end)
+            note = bracket[0] if bracket else None
         else:
             word_end, note = match.end("word"), match["note"]
         yield from _pieces(text[word_start:word_end], word_start, near, note[1:-1] if note else None)
@@ -118,6 +121,10 @@ def _pieces(word: str, start: int, near: bool, note: str | None) -> Iterator[_Wo
     lead = _LEADING.match(word)
     if lead and cut_name(word[lead.end() :]):
         word, start = word[lead.end() :], start + lead.end()
+    for link in _LINKS.finditer(word):
+        if cut_name(strip_padding(word[: link.start()])) and _OFFICIALS.search(word[link.end() :]):
+            word = word[: link.start()]  # 叶青禾及有关部门负责人
+            break
     tail = _TAIL.search(word)
     if tail and tail.start() >= 2:
         word = word[: tail.start()]
@@ -126,9 +133,6 @@ def _pieces(word: str, start: int, near: bool, note: str | None) -> Iterator[_Wo
         if cut_name(strip_padding(left)) and cut_name(strip_padding(right)):
             yield _Word(start, left, near)
             yield _Word(start + link.end(), right, False, note)
-            return
-        if cut_name(strip_padding(left)) and _OFFICIALS.search(right):
-            yield _Word(start, left, near)  # 叶青禾及有关部门负责人
             return
     yield _Word(start, word, near, note)
 

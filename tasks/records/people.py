@@ -24,12 +24,17 @@ _WEAK_POST = re.compile(
 )
 """Words for persons behind which running text goes on with a verb far more often than with a name."""
 _AFTER_NAME = re.compile(
-    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的"
+    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因[公事病故]"
 )
 _SIGNED = re.compile(
     rf"(?<=[长任席记])[  \u3000]+(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})[)  \u3000]*$", re.M
 )
 """区长  张三 on a line of its own, under a title or a text."""
+_APPOINTED = re.compile(
+    rf"(?:任命|聘任|提名|推荐|免去|^)[ \u3000::]*(?P<name>{_SURNAME}[㐀-鿿]{{1,2}})(?:同志)?(?:为|任|的)(?P<post>[^,。;()\n]{{2,30}}?)(?:职务)?(?=[;。,(\n]|$)",
+    re.M,
+)
+"""任命张三为…, 免去李四的…职务, and the lines of such lists."""
 _LABELLED = re.compile(
     r"(?:联系人|经办人|联络员|负责人|责任人|发言人|法定代表人|法人代表|签发人?|审核人?)\s*[::]\s*(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$|电话|联系)"
 )
@@ -76,6 +81,9 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
         if post and is_name(name) and match.start() - text.rfind("\n", 0, match.start()) < 30:
             unit, post = unit_and_post(_body_before(document, match.start() - len(post)) + post)
             yield Named(*match.span("name"), name, unit, post), "signature"
+    for match in _APPOINTED.finditer(text):
+        if is_name(match["name"]) and post_at_end(match["post"]):
+            yield Named(*match.span("name"), match["name"], *unit_and_post(match["post"])), "appointment"
     for match in _LABELLED.finditer(text):
         if is_name(match["name"]):
             yield Named(*match.span("name"), match["name"]), "labelled"
