@@ -6,8 +6,7 @@ known only when all sources are seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from storage.ledger import owners, without_sources
 from storage.merge import write_partition
 from storage.model import ObjectRef, Partition, Receipt, SourceFile
 from storage.parquet import read_object, to_arrow
-from storage.partitions import partition_of
+from storage.partitions import by_partition, partition_of
 from storage.schemas import TABLES
 from storage.staging import read_staged
 from storage.touched import SAME
@@ -103,7 +102,7 @@ def document_sources(root: Path, ledger: pa.Table, touched: set[Partition]) -> t
     table = TABLES["document_sources"]
     rows = _occurrences(ledger)
     objects: list[ObjectRef] = []
-    for partition, part in _by_partition(rows, table.partition_by):
+    for partition, part in by_partition(rows, table.partition_by):
         if partition in touched:
             objects += write_partition(root, table, partition, part.select(table.arrow_schema.names))
     return tuple(objects)
@@ -121,14 +120,3 @@ def _occurrences(ledger: pa.Table) -> pa.Table:
 
 def _with_document(ledger: pa.Table) -> pa.Table:
     return ledger.filter(pc.is_valid(ledger["document_id"]))
-
-
-def _by_partition(rows: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple[Partition, pa.Table]]:
-    """The rows partition by partition."""
-    rows = rows.sort_by([(column, "ascending") for column in columns])
-    sizes = rows.group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
-    ends = [0]
-    for size in sizes["count_all"].to_pylist():
-        ends.append(ends[-1] + size)
-    for values, (start, end) in zip(sizes.select(list(columns)).to_pylist(), pairwise(ends), strict=True):
-        yield partition_of(columns, values), rows.slice(start, end - start)

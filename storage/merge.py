@@ -23,7 +23,9 @@ def merge_partition(root: Path, merge: PartitionMerge) -> tuple[ObjectRef, ...]:
     """
     table = TABLES[merge.table]
     parts = [_without(read_object(root, ref.sha256), table.owner_column, merge.drop) for ref in merge.old]
-    parts += [_taken(read_staged(root, take.batch_key, table.name), take) for take in merge.take]
+    parts += [
+        _taken(read_staged(root, take.batch_key, table.name, merge.partition), take) for take in merge.take
+    ]
     rows = pa.concat_tables([table.arrow_schema.empty_table(), *parts])
     return write_partition(root, table, merge.partition, rows)
 

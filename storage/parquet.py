@@ -6,7 +6,7 @@ The bytes name the pyarrow release that wrote them, so "same bytes" holds within
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,22 +40,28 @@ def sort_rows(table: Table, rows: pa.Table) -> pa.Table:
     return rows.combine_chunks().take(pc.sort_indices(rows, sort_keys=keys))
 
 
+_OPTIONS: Mapping[str, Any] = {
+    "compression": "zstd",
+    "compression_level": 3,
+    "use_dictionary": True,
+    "write_statistics": True,
+    "version": "2.6",
+    "data_page_version": "1.0",
+    "store_schema": False,  # otherwise dictionary-typed input gives other bytes than plain input
+}
+
+
 def encode(rows: pa.Table, rows_per_group: int) -> bytes:
     """Parquet bytes of `rows` as they stand."""
-    # store_schema=False: otherwise dictionary-typed input gives other bytes than plain input
+    return encode_pieces(rows.schema, [rows], rows_per_group)
+
+
+def encode_pieces(schema: pa.Schema, pieces: Iterable[pa.Table], rows_per_group: int) -> bytes:
+    """The same of several pieces; each begins a row group of its own."""
     sink = pa.BufferOutputStream()
-    pq.write_table(
-        rows.replace_schema_metadata(None),
-        sink,
-        row_group_size=rows_per_group,
-        compression="zstd",
-        compression_level=3,
-        use_dictionary=True,
-        write_statistics=True,
-        version="2.6",
-        data_page_version="1.0",
-        store_schema=False,
-    )
+    with pq.ParquetWriter(sink, schema.remove_metadata(), **_OPTIONS) as writer:
+        for rows in pieces:
+            writer.write_table(rows.replace_schema_metadata(None), rows_per_group)
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
@@ -66,3 +67,14 @@ def hive_types(table: Table) -> dict[str, str]:
 def partition_of(columns: Sequence[str], values: Mapping[str, str | int | None]) -> Partition:
     """The partition that a row with these values belongs to."""
     return tuple((column, values[column]) for column in columns)
+
+
+def by_partition(rows: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple[Partition, pa.Table]]:
+    """The rows partition by partition; those of a partition keep their order."""
+    rows = rows.sort_by([(column, "ascending") for column in columns])
+    sizes = rows.group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
+    ends = [0]
+    for size in sizes["count_all"].to_pylist():
+        ends.append(ends[-1] + size)
+    for values, (start, end) in zip(sizes.select(list(columns)).to_pylist(), pairwise(ends), strict=True):
+        yield partition_of(columns, values), rows.slice(start, end - start)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from storage.catalog import write_catalog
 from storage.drafts import Draft, draft
-from storage.durable import discard_folder, move, replace_file
+from storage.durable import discard, discard_folder, move, replace_file
 from storage.errors import PlanOutdated
 from storage.lake import Lake
 from storage.manifest import Manifest
@@ -34,7 +34,7 @@ def build_tree(lake: Lake, draft: Draft, objects: Sequence[ObjectRef]) -> Path:
 def commit(
     lake: Lake, draft: Draft, tree: Path, objects: Sequence[ObjectRef], comparisons: Sequence[ObjectRef]
 ) -> int:
-    """Publish: manifest (the commit point), rename of the tree, CURRENT, catalog. Returns the snapshot's number.
+    """Publish: manifest (the commit point), rename of the tree, catalog, CURRENT. Returns the snapshot's number.
 
     Where draft.is_same nothing is published and the parent's number comes back. Raises PlanOutdated when another
     run published since the plan.
@@ -56,7 +56,6 @@ def commit(
         discard_folder(tree)
         raise PlanOutdated("Another run published since this one planned; run again.") from None
     _show(lake, draft.snapshot, tree)
-    _clear_staging(lake)
     return draft.snapshot
 
 
@@ -75,13 +74,20 @@ def recover(lake: Lake) -> int | None:
             _show(lake, number, tree)
         elif lake.current() != number or not lake.catalog.exists():
             _point_to(lake, number)
-    for left_over in lake.trees.iterdir():
-        discard_folder(left_over)
+    _clear_left_overs(lake)
     return number
 
 
+def _clear_left_overs(lake: Lake) -> None:
+    """Delete half-built trees, and temporary files that never got a name."""
+    for tree in lake.trees.iterdir():
+        discard_folder(tree)
+    for file in (*lake.trees.glob("*.tmp"), *lake.manifests.glob(".*.tmp"), *lake.root.glob(".*.tmp")):
+        discard(file)
+
+
 def _show(lake: Lake, number: int, tree: Path) -> None:
-    """Give readers the tree: its name under snapshots/, then CURRENT, then the catalog."""
+    """Give readers the tree: its name under snapshots/, then what points to it."""
     target = lake.snapshots / f"{number:08d}"
     if target.exists():
         # Only a power cut leaves a snapshot that is not whole; nobody can have read it as current.
@@ -91,8 +97,10 @@ def _show(lake: Lake, number: int, tree: Path) -> None:
 
 
 def _point_to(lake: Lake, number: int) -> None:
-    replace_file(lake.current_file, f"{number:08d}\n".encode())
+    # CURRENT comes last: as long as it says another number, recovery knows that there is something to redo.
+    _clear_staging(lake)
     write_catalog(lake, number)
+    replace_file(lake.current_file, f"{number:08d}\n".encode())
 
 
 def _clear_staging(lake: Lake) -> None:

@@ -20,8 +20,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from storage.lake import Lake
-from storage.model import Batch, DocumentReceipt, FileReceipt, Receipt, StagedTable
-from storage.parquet import encode, to_arrow
+from storage.model import Batch, DocumentReceipt, FileReceipt, Partition, Receipt, StagedTable
+from storage.parquet import encode_pieces, to_arrow
+from storage.partitions import by_partition
 from storage.schemas import SOURCE_TABLES, TABLES, Table
 
 SourceColumns = Mapping[str, Mapping[str, list[Any]]]
@@ -72,10 +73,27 @@ def write_batch(
     return receipt
 
 
-def read_staged(root: Path, batch_key: str, table: str) -> pa.Table:
-    """A staged table: its declared columns and, for tables with documents, `staged_from`."""
+def read_staged(root: Path, batch_key: str, table: str, partition: Partition = ()) -> pa.Table:
+    """A staged table: its declared columns and, for tables with documents, `staged_from`.
+
+    Of a partition, no more than the row groups that were staged for it are read.
+    """
     with pq.ParquetFile(_file(Lake(root).staged(batch_key), table)) as file:
-        return file.read()
+        groups = (file.metadata.row_group(n) for n in range(file.num_row_groups))
+        return file.read_row_groups([n for n, group in enumerate(groups) if _is_of(group, dict(partition))])
+
+
+def _is_of(group: pq.RowGroupMetaData, wanted: Mapping[str, str | int | None]) -> bool:
+    """Whether a row group has the partition's values. A group has one value of each: see `_write_table`."""
+    for n in range(group.num_columns):
+        name, found = group.column(n).path_in_schema, group.column(n).statistics
+        if (
+            name in wanted
+            and found is not None
+            and (found.min if found.has_min_max else None) != wanted[name]
+        ):
+            return False
+    return True
 
 
 def _repeated(documents: Sequence[DocumentReceipt]) -> tuple[DocumentReceipt, ...]:
@@ -108,8 +126,10 @@ def _staged_rows(
 
 
 def _write_table(folder: Path, name: str, parts: Sequence[pa.Table]) -> StagedTable:
-    rows = pa.concat_tables(parts)
-    content = encode(rows, TABLES[name].rows_per_group)
+    table, rows = TABLES[name], pa.concat_tables(parts)
+    # A row group for each partition, so that the merge of one need not read the others.
+    pieces = (piece for _, piece in by_partition(rows, table.partition_by)) if table.partition_by else [rows]
+    content = encode_pieces(rows.schema, pieces, table.rows_per_group)
     _write(_file(folder, name), content)
     return StagedTable(name, rows.num_rows, hashlib.sha256(content).hexdigest())
 
