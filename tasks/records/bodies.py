@@ -63,7 +63,7 @@ _EDGES = " 。.,、,;;::\n\t"
 
 
 def ends_like_body(text: str) -> bool:
-    """True when `text` ends as the names of bodies do (发改局, 八田街道办事处); 局 or 会 alone does not."""
+    """True when `text` ends as the names of bodies do (发改局, 柳渡街道办事处); 局 or 会 alone does not."""
     match = _UNIT_END.search(text)
     return match is not None and (match.start() > 0 or len(text) > 1)
 

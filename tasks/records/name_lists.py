@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"(?P<gap>[、,;,;。\s::/]*)(?P<word>[^、,;,;。\s::/()]+)
 _PADDED = re.compile(
     r"(?<![㐀-鿿])[㐀-鿿](?P<gap>[  \u3000]+)[㐀-鿿](?:(?P=gap)[㐀-鿿])?(?![㐀-鿿])|[㐀-鿿]{2,}[  \u3000]+[㐀-鿿](?![㐀-鿿]|[  \u3000]+[㐀-鿿](?![㐀-鿿]))"
 )
-"""于  淼, and 司法局安  然: a character alone behind a gap belongs to the name before it."""
+"""于  川, and 司法局安  然: a character alone behind a gap belongs to the name before it."""
 _NOTE = re.compile(r"\([^()\n]*\)")
 _LINKS = re.compile(r"以及|[和与及]")
 _LEADING = re.compile(r"^(?:以及|还有|[和与及])")

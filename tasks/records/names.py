@@ -42,7 +42,7 @@ class Holder:
 
 
 def strip_padding(name: str) -> str:
-    """`name` without the blanks that printers put into two-character names (于  淼)."""
+    """`name` without the blanks that printers put into two-character names (于  川)."""
     return _PADDING.sub("", name)
 
 
@@ -76,10 +76,10 @@ def post_at_end(text: str) -> str | None:
 
 
 def cut_name(entry: str, *, misprints: bool = False) -> Holder | None:
-    """Cut the name off the end of `entry` (发改局刘任重, 副区长曲兴群, 房征办于田); None where no name ends it.
+    """Cut the name off the end of `entry` (发改局叶青禾, 副区长石南星, 拆迁办于水); None where no name ends it.
 
     What is in front must end as a unit or a post does. With `misprints` (in lists that are known to be of persons)
-    it need not: 建设服务中王勇 then gives its longest name.
+    it need not: 建设服务中王川 then gives its longest name.
     """
     cuts = [len(entry) - size for size in (4, 3, 2) if len(entry) > size and is_name(entry[-size:])]
     for cut in cuts:

@@ -114,7 +114,7 @@ def named_bodies(text: str, start: int, end: int, places: frozenset[str]) -> Ite
 
 
 def zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of the offices of zones and streets: 临港经济开发区管委会, 八田街道办事处."""
+    """Spans of the offices of zones and streets: 柳渡经济开发区管委会, 柳渡街道办事处."""
     for match in _ZONE_END.finditer(text, start, end):
         begin = _name_before(text, max(start, match.start() - 8), match.start())
         # 各镇街(经济园区管委会) is no body of that name
@@ -165,7 +165,7 @@ def _begin(text: str, floor: int, start: int, known: frozenset[str], needs_level
 
 
 def _place_at_end(window: str, known: frozenset[str]) -> str:
-    """The divisions that `window` ends with, joined: 盘锦市大洼区, with 中共 in front where printed."""
+    """The divisions that `window` ends with, joined: 云溪市青禾区, with 中共 in front where printed."""
     place = ""
     while True:
         rest = window[: len(window) - len(place)]
