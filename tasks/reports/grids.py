@@ -35,7 +35,8 @@ class Layout:
     """`rows` and `columns` are the keys that become rows and columns, `value` what stands in the cells.
 
     Without `columns` the comparison stays flat: one column for each that is no key. `at_least` and `at_most` leave out
-    rows whose column `of` is smaller or larger; the grid says how many.
+    rows whose column `of` is smaller or larger; the grid says how many. `missing` stands where the comparison has no
+    row.
     """
 
     rows: tuple[str, ...]
@@ -44,6 +45,7 @@ class Layout:
     of: str = ""
     at_least: int = 0
     at_most: int | None = None
+    missing: Cell = Cell("")
 
     def shows(self, row: Row) -> bool:
         """False for a row that the limits leave out."""
@@ -52,7 +54,7 @@ class Layout:
 
 
 LAYOUTS: Mapping[str, Layout] = {
-    "coverage": Layout(DISTRICT, ("year", "document_type"), "documents"),
+    "coverage": Layout(DISTRICT, ("year", "document_type"), "documents", missing=Cell("–", "not_collected")),
     "overview": Layout(DISTRICT),
     "citations": Layout(("title",), DISTRICT, "mentions", of="cited_by_districts", at_least=2),
     "terms": Layout(DISTRICT, ("rank",), "word", of="rank", at_most=12),
@@ -154,7 +156,7 @@ class _Grid:
 
     def _cell(self, number: int, name: str, title: str, row: Row | None, column: str) -> Cell:
         if row is None:
-            return Cell("")
+            return self.layout.missing
         if row.get("kind_of_empty"):
             return Cell(KINDS_OF_EMPTY[row["kind_of_empty"]], row["kind_of_empty"])
         value = row[column]

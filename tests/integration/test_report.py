@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -33,14 +35,19 @@ class Links(HTMLParser):
             self.ids.add(str(values["id"]))
 
 
-@pytest.fixture
-def lake(tmp_path: Path, duizhao: Callable[..., Any]) -> Path:
-    folder = tmp_path / "lake"
-    done = duizhao(
-        *("run", SAMPLES / "corpus", "--lake", folder, "--executor", "local"),
-        *("--divisions", SAMPLES / "divisions.csv"),
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("samples") / "lake"
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "flows.cli", "run", SAMPLES / "corpus", "--lake", folder),
+            *("--executor", "local", "--divisions", SAMPLES / "divisions.csv"),
+        ],
+        cwd=SAMPLES.parent,
+        capture_output=True,
+        encoding="utf-8",
     )
-    assert done.code == 3, done.err  # one of the samples is meant to be refused
+    assert done.returncode == 3, done.stderr  # one of the samples is meant to be refused
     return folder
 
 
