@@ -45,15 +45,16 @@ def digest(*parts: object) -> str:
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
-def toy_rows(path: str, content: bytes) -> dict[str, list[Row]]:
-    """All rows that a source contributes, by table."""
+def toy_rows(path: str, content: bytes, refuse_with: str = "") -> dict[str, list[Row]]:
+    """All rows that a source contributes, by table. A source that begins with `!` is refused, or any by a code."""
     text = content.decode()
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    refused = text.startswith("!")
+    refused = text.startswith("!") or bool(refuse_with)
+    code = refuse_with or "E_EMPTY"
     starts = accumulate((len(part) + 1 for part in text.split("\f")), initial=0)
     if refused:
         rows["rejects"].append(
-            {"source_path": path, "stage": "decode", "reason_code": "E_EMPTY", "detail": "坏。"}
+            {"source_path": path, "stage": "decode", "reason_code": code, "detail": "坏。"}
         )
     else:
         for start, document in zip(starts, text.split("\f"), strict=False):
@@ -64,7 +65,7 @@ def toy_rows(path: str, content: bytes) -> dict[str, list[Row]]:
             "source_sha256": hashlib.sha256(content).hexdigest(),
             "size_bytes": len(content),
             "status": "rejected" if refused else "ok",
-            "reason_code": "E_EMPTY" if refused else None,
+            "reason_code": code if refused else None,
             "document_count": len(rows["documents"]),
         }
     )
@@ -183,6 +184,8 @@ class World:
     complete: bool = True
     """False leaves out audit and comparisons, for tests that run often."""
     lock_wait: float = 0.0
+    too_large_for_memory: tuple[str, ...] = ()
+    """Files that this machine cannot read today."""
 
     @property
     def corpus(self) -> Path:
@@ -212,14 +215,15 @@ class World:
             lake, scan_corpus(self.corpus), self.fingerprint, compare_fingerprint, **self.plan_options
         )
 
+    def read(self, item: WorkItem) -> dict[str, list[Row]]:
+        code = "E_RESOURCE" if item.path in self.too_large_for_memory else ""
+        return toy_rows(item.path, read_source(self.corpus, item.path, item.sha256), code)
+
     def batches(self, plan: Plan) -> tuple[Batch, ...]:
         return make_batches(plan, per_file_up_to=self.per_file_up_to, target_bytes=200)
 
     def stage(self, lake: Lake, batch: Batch) -> Receipt:
-        rows = {
-            item.path: toy_rows(item.path, read_source(self.corpus, item.path, item.sha256))
-            for item in batch.items
-        }
+        rows = {item.path: self.read(item) for item in batch.items}
         files = tuple(receipt_of(item, rows[item.path]) for item in batch.items)
         columns = [(path, to_columns(found)) for path, found in rows.items()]
         return write_batch(lake, batch, columns, Receipt(batch.key, files))
