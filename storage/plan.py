@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -60,10 +60,8 @@ def make_plan(
     removed = () if keep_missing else missing
     if not accept_disappearance:
         _require_few_vanish(known, removed, files)
-    items = [_item(file, known.get(file.path), fingerprint, retry) for file in readable]
-    parse = {item.path: item for item in items if item.reason}
-    heirs = _heirs(ledger, {*removed, *parse, *(file.path for file in refused)}, missing)
-    parse |= {item.path: _as_heir(item) for item in items if item.path in heirs}
+    gone = {*removed, *(file.path for file in refused)}
+    parse = _to_parse(readable, ledger, known, fingerprint, retry, gone)
     return Plan(
         parent=manifest.snapshot if manifest else None,
         fingerprint=fingerprint,
@@ -77,6 +75,22 @@ def make_plan(
         != {(f.path, f.size, f.refusal and f.refusal.code) for f in refused},
         compare_changed=_compare_changed(manifest, compare_fingerprint),
     )
+
+
+def _to_parse(
+    readable: Sequence[SourceFile],
+    ledger: pa.Table,
+    known: Mapping[str, _Known],
+    fingerprint: str,
+    retry: frozenset[str],
+    gone: set[str],
+) -> dict[str, WorkItem]:
+    """Files to parse by path: those with a reason of their own, and the heirs of what those and the `gone` own."""
+    items = {file.path: _item(file, known.get(file.path), fingerprint, retry) for file in readable}
+    parse = {path: item for path, item in items.items() if item.reason}
+    missing = known.keys() - items.keys()
+    heirs = _heirs(ledger, gone.union(parse), missing)
+    return parse | {path: replace(items[path], reason="heir") for path in heirs}
 
 
 def _known_sources(ledger: pa.Table) -> dict[str, _Known]:
@@ -102,11 +116,7 @@ def _item(file: SourceFile, known: _Known | None, fingerprint: str, retry: froze
     return WorkItem(file.path, file.size, file.sha256, key, reason)
 
 
-def _as_heir(item: WorkItem) -> WorkItem:
-    return WorkItem(item.path, item.size, item.sha256, item.work_key, "heir")
-
-
-def _heirs(ledger: pa.Table, touched: set[str], missing: Sequence[str]) -> set[str]:
+def _heirs(ledger: pa.Table, touched: set[str], missing: Set[str]) -> set[str]:
     """Untouched sources that may have to take over a document of a touched one: for each, the next in line.
 
     Only owners' rows are kept, so the heir must be read again. Whether a changed source still holds the document
