@@ -19,7 +19,7 @@ from tasks.text.model import Bundle, Document, NormalText, Piece, RawText, Sourc
 from tasks.text.normalize import normalize
 from tasks.text.outline import outline
 from tasks.text.places import Gazetteer
-from tasks.text.refusals import Refusal
+from tasks.text.refusals import Refusal, refusal_of
 from tasks.text.script import script_of
 from tasks.text.sentences import split_sentences
 from tasks.text.words import cut_sentences
@@ -29,8 +29,9 @@ from tasks.text.words import cut_sentences
 class Parsed:
     """Everything that one source gave.
 
-    `documents` pairs each document with its records, in source order. `refusals` say what was not read and why; a
-    source that was refused whole has no documents, and `raw` is None where not even its characters could be read.
+    `documents` pairs each document with its records, in source order. `refusals` say what was not read and why, each
+    with its span unless it concerns the whole source; a source that was refused whole has no documents, and `raw` is
+    None where not even its characters could be read.
     """
 
     source: Source
@@ -48,12 +49,25 @@ def parse_source(source: Source, places: Gazetteer) -> Parsed:
         raw = to_text(decode(source.data))
         clean = normalize(raw.text)
         bundle = split_bundle(clean.text)
-        documents = [parse_document(raw, clean, piece, source.path, places) for piece in bundle.pieces]
     except Refusal as refusal:
         return Parsed(source, raw, clean, bundle, (), (refusal,))
-    return Parsed(
-        source, raw, clean, bundle, tuple((document, extract(document)) for document in documents), ()
-    )
+    read = [read_piece(raw, clean, piece, source.path, places) for piece in bundle.pieces]
+    documents = tuple(each for each in read if not isinstance(each, Refusal))
+    refused = tuple(each for each in read if isinstance(each, Refusal))
+    return Parsed(source, raw, clean, bundle, documents, raw.warnings + refused)
+
+
+def read_piece(
+    raw: RawText, clean: NormalText, piece: Piece, path: str, places: Gazetteer
+) -> tuple[Document, Records] | Refusal:
+    """One document with its records, or why it was refused: what is wrong with one leaves the others alone."""
+    try:
+        document = parse_document(raw, clean, piece, path, places)
+        return document, extract(document)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return refusal_of(error, *clean.offsets.to_source(piece.start, piece.end))
 
 
 def parse_document(raw: RawText, clean: NormalText, piece: Piece, path: str, places: Gazetteer) -> Document:

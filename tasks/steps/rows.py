@@ -15,6 +15,7 @@ from tasks.records.model import KINDS, Record, Records
 from tasks.text.ids import part_id
 from tasks.text.model import Document
 from tasks.text.refusals import Refusal
+from tasks.text.stance import stance_of
 
 Row = dict[str, Any]
 Columns = dict[str, dict[str, list[Any]]]
@@ -29,7 +30,7 @@ def to_columns(parsed: Parsed) -> Columns:
     rows: dict[str, list[Row]] = defaultdict(list)
     rows["sources"].append(_source_row(parsed))
     rows["rejects"].extend(_reject_row(parsed.source.path, refusal) for refusal in parsed.refusals)
-    if parsed.raw is not None and parsed.raw.format != "text":
+    if parsed.raw is not None and not parsed.raw.verbatim:
         rows["source_texts"].append({"source_path": parsed.source.path, "text": parsed.raw.text})
     for document, records in parsed.documents:
         _DocumentRows(document, parsed.source.path).add_to(rows, records)
@@ -134,6 +135,7 @@ class _DocumentRows:
 
     def _section_rows(self) -> Iterator[Row]:
         paths: list[list[str]] = []
+        inspected = self.document.facts.document_type == "rectification_report"
         for ordinal, section in enumerate(self.document.sections):
             above = paths[section.parent] if section.parent is not None else []
             paths.append([*above, section.heading] if section.heading else above)
@@ -149,7 +151,7 @@ class _DocumentRows:
                     "heading": section.heading,
                     "path": paths[ordinal],
                     "tree_text_end": section.tree_end,
-                    "stance": "neutral",
+                    "stance": stance_of(section.heading, inspected=inspected),
                 }
             )
 

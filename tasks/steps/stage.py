@@ -18,10 +18,9 @@ from tasks.steps.refuse import refusal, refused
 from tasks.steps.rows import Columns, to_columns
 from tasks.text.model import Source
 from tasks.text.places import Gazetteer, load_gazetteer
+from tasks.text.refusals import describe as describe
 
 log = logging.getLogger(__name__)
-
-DETAIL_LENGTH = 200
 
 
 def stage_batch(options: Options, batch: Batch) -> Receipt:
@@ -49,6 +48,7 @@ def stage_file(options: Options, item: WorkItem, places: Gazetteer) -> tuple[Fil
     try:
         source = Source(item.path, read_source(options.corpus, item.path, item.sha256))
         parsed = parse_source(source, places)
+        _log_faults(parsed)
         columns = to_columns(parsed)
     except SourceChanged as error:
         return refused(item, refusal("E_UNSTABLE", str(error)))
@@ -62,10 +62,12 @@ def stage_file(options: Options, item: WorkItem, places: Gazetteer) -> tuple[Fil
     return _receipt(item, parsed, columns), columns
 
 
-def describe(error: BaseException) -> str:
-    """The kind and first line of an error, short enough for a table."""
-    first = str(error).strip().split("\n", 1)[0]
-    return f"{type(error).__name__}: {first}"[:DETAIL_LENGTH].removesuffix(": ")
+def _log_faults(parsed: Parsed) -> None:
+    """A document that was refused for a fault of ours: its table row has one line, the log has the traceback."""
+    for fault in parsed.refusals:
+        if fault.__cause__ is not None:
+            path = parsed.source.path
+            log.warning("%s: characters %s to %s", path, fault.start, fault.end, exc_info=fault.__cause__)
 
 
 def _receipt(item: WorkItem, parsed: Parsed, columns: Columns) -> FileReceipt:

@@ -1,16 +1,37 @@
-"""Decoded file → its text: plain text as it is, web pages by their main content."""
+"""Decoded file → its text: plain text as it is, everything else by the reader of its format."""
 
 from __future__ import annotations
 
-from tasks.text.decode import Decoded
+from collections.abc import Callable, Mapping
+
+from tasks.text.decode import Decoded, Package
+from tasks.text.docx import docx_text
 from tasks.text.html import page_text
 from tasks.text.model import RawText
+from tasks.text.pdf import pdf_text
 from tasks.text.refusals import Refusal
 
+Read = tuple[str, tuple[Refusal, ...]]
+"""The text of a package, and what of it was not read."""
 
-def to_text(decoded: Decoded) -> RawText:
-    """The text of a decoded file; source offsets point into it. Raises Refusal where a page holds no text."""
-    text = page_text(decoded.text) if decoded.format == "html" else decoded.text
-    if not text.strip():
-        raise Refusal("E_EMPTY", "The page has markup and no text.")
-    return RawText(text, decoded.format, decoded.encoding, decoded.evidence)
+READERS: Mapping[str, Callable[[bytes], Read]] = {"docx": docx_text, "pdf": pdf_text}
+
+
+def to_text(decoded: Decoded | Package) -> RawText:
+    """The text of a decoded file; source offsets point into it. Raises Refusal where there is none."""
+    raw = _unpacked(decoded) if isinstance(decoded, Package) else _readable(decoded)
+    if not raw.text.strip():
+        raise Refusal("E_EMPTY", f"The {raw.format.upper()} file has markup and no text.")
+    return raw
+
+
+def _unpacked(package: Package) -> RawText:
+    text, warnings = READERS[package.format](package.data)
+    return RawText(text, package.format, None, None, verbatim=False, warnings=warnings)
+
+
+def _readable(decoded: Decoded) -> RawText:
+    page = decoded.format == "html"
+    text = page_text(decoded.text) if page else decoded.text
+    verbatim = decoded.verbatim and not page
+    return RawText(text, decoded.format, decoded.encoding, decoded.evidence, verbatim, decoded.warnings)

@@ -25,7 +25,7 @@ _BLOCK_NAMES = (
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset({"td", "th"})
-_CELL_BORDER = " | "
+CELL_BORDER = " | "
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -83,7 +83,7 @@ class _Writer:
         self._end_line()
         cells = [_one_line(cell.text()) for cell in row.iter() if cell.tag in _CELLS]
         if any(cells):
-            self._lines.append(_CELL_BORDER.join(cells))
+            self._lines.append(CELL_BORDER.join(cells))
 
     def _end_line(self) -> None:
         line = _one_line("".join(self._line))

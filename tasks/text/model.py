@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tasks.text.offsets import OffsetMap
+from tasks.text.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,17 @@ class RawText:
     """The characters of a source before any fix; all source offsets point into `text`.
 
     `format` is `text` or what the magic bytes say (`html` …). For plain text, `text` is the decoded file to the
-    letter, without a byte order mark; for every other format it is the text extracted from it.
+    letter, without a byte order mark; for every other format it is the text extracted from it. `verbatim` is True where
+    whoever decodes the file with `encoding` gets `text`, so that it need not be kept. `warnings` say what of the file
+    is not in `text`, or looks wrong in it.
     """
 
     text: str
     format: str
     encoding: str | None
     encoding_evidence: str | None
+    verbatim: bool = True
+    warnings: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
