@@ -16,7 +16,6 @@ from tasks.text.ids import part_id
 from tasks.text.model import Document
 from tasks.text.refusals import Refusal
 from tasks.text.stance import stance_of
-from tasks.text.stance import stance_of
 
 Row = dict[str, Any]
 Columns = dict[str, dict[str, list[Any]]]
@@ -136,7 +135,6 @@ class _DocumentRows:
 
     def _section_rows(self) -> Iterator[Row]:
         paths: list[list[str]] = []
-        inspected = self.document.facts.document_type == "rectification_report"
         inspected = self.document.facts.document_type == "rectification_report"
         for ordinal, section in enumerate(self.document.sections):
             above = paths[section.parent] if section.parent is not None else []
