@@ -125,11 +125,19 @@ def test_artifacts_show_refusals_results_and_comparisons(server: Server, flow_ru
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed: make test-system")
-@pytest.mark.parametrize(("page", "expected"), [("", FILE_NAME), ("?tab=Artifacts", "duizhao")])
-def test_the_run_page_can_be_read(server: Server, flow_run: dict[str, Any], page: str, expected: str) -> None:
-    address = f"{server.pages}/runs/flow-run/{flow_run['id']}{page or '?tab=Task%20Runs'}"
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("runs/flow-run/{id}", FILE_NAME),
+        ("artifacts", "duizhao-refusals"),
+        ("runs", "corpus: 32 of 32 files"),
+    ],
+    ids=["run", "artifacts", "runs"],
+)
+def test_the_pages_can_be_read(server: Server, flow_run: dict[str, Any], page: str, expected: str) -> None:
+    address = f"{server.pages}/{page.format(id=flow_run['id'])}"
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    picture = SCREENSHOTS / f"flow-run{'-artifacts' if page else ''}.png"
+    picture = SCREENSHOTS / f"{page.split('/')[0]}-{len(page)}.png"
     text = chromium("--dump-dom", address)
     chromium(f"--screenshot={picture}", address)
     assert expected in text
