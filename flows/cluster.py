@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from multiprocessing import resource_tracker
 from typing import Any, cast
 
 import dask
@@ -39,6 +40,7 @@ def undisturbed_cluster(**options: Any) -> LocalCluster:
     It is for the flow alone, which then stops them. What a thread blocks, the threads and processes that it starts
     block too, so it is enough to block it here, while the cluster's own thread is made.
     """
+    resource_tracker.ensure_running()  # its first start would unblock the signal again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         return LocalCluster(**options)  # type: ignore[no-untyped-call]

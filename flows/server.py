@@ -84,10 +84,10 @@ def prefect_api(state: Path, meanwhile: Callable[[], object] = lambda: None) -> 
             try:
                 yield url
             finally:
-                _send_what_waits()
+                send_what_waits()
 
 
-def _send_what_waits() -> None:
+def send_what_waits() -> None:
     """Logs and events are sent in the background; what waits would find no server any more."""
     from prefect.events.worker import EventsWorker
     from prefect.logging.handlers import APILogWorker

@@ -54,11 +54,12 @@ def _file(parsed: Parsed) -> Fact:
 def _documents(parsed: Parsed) -> list[Fact]:
     if parsed.bundle is None or parsed.clean is None:
         return []
-    refused = {(refusal.start, refusal.end) for refusal in parsed.refusals}
-    to_source = parsed.clean.offsets.to_source
-    pieces = [piece for piece in parsed.bundle.pieces if to_source(piece.start, piece.end) not in refused]
-    pairs = zip(pieces, parsed.documents, strict=True)
-    return [_document(piece, document) | _counts(records) for piece, (document, records) in pairs]
+    offsets = parsed.clean.offsets
+    cuts = {offsets.to_source(piece.start, piece.end): piece for piece in parsed.bundle.pieces}
+    return [
+        _document(cuts[document.offsets.to_source(0, len(document.text))], document) | _counts(records)
+        for document, records in parsed.documents
+    ]
 
 
 def _document(piece: Piece, document: Document) -> Fact:

@@ -18,8 +18,6 @@ from tasks.steps.stage import describe, stage_refusal
 FAULTS = ("E_PARSE", "E_RESOURCE")
 FAULT_LIMIT = 5
 """One file in this many may fail for no fault of its own; more, and something is wrong with the machine or with us."""
-SOLO_ATTEMPTS = 2
-"""A worker may also die of something else, and the next one while it starts."""
 FEW_FAULTS = 5
 """So many may fail in any case."""
 
@@ -48,19 +46,25 @@ def stage_all(
 def _alone(options: Options, suspects: list[Batch], crew: Crew) -> Receipt | None:
     """Run the first suspect with nothing beside it; None where it failed and its halves are suspects now."""
     batch = suspects.pop(0)
-    for _ in range(SOLO_ATTEMPTS if len(batch.items) == 1 else 1):
-        ((_, outcome),) = crew.stage(options, [batch])
-        if isinstance(outcome, Receipt):
-            return outcome
-        _require_suspect(outcome)
-        if not is_resource(outcome):
-            break
+    outcome = _stage_one(options, batch, crew)
+    if not isinstance(outcome, Receipt) and len(batch.items) == 1 and is_resource(outcome):
+        # a worker may also die of something else, and the next one while it starts
+        outcome = _stage_one(options, batch, crew)
+    if isinstance(outcome, Receipt):
+        return outcome
     if len(batch.items) > 1:
         suspects[:0] = halves(batch)
         return None
     if is_resource(outcome):
         return stage_refusal(options, batch, "E_RESOURCE", "")
     return stage_refusal(options, batch, "E_PARSE", describe(outcome))
+
+
+def _stage_one(options: Options, batch: Batch, crew: Crew) -> Receipt | BaseException:
+    ((_, outcome),) = crew.stage(options, [batch])
+    if not isinstance(outcome, Receipt):
+        _require_suspect(outcome)
+    return outcome
 
 
 def is_resource(error: BaseException) -> bool:
