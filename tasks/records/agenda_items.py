@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tasks.records.assignment_inline import find_inline
-from tasks.records.brackets import Title, find_titles
-from tasks.records.meetings import find_meetings
-from tasks.records.model import AgendaItem
+from tasks.records.brackets import Title
+from tasks.records.model import AgendaItem, Assignment
 from tasks.records.numerals import number
 from tasks.records.spans import Lines
 from tasks.text.model import Document
@@ -57,17 +55,16 @@ class _Item:
     cited: list[str] = field(default_factory=list)
 
 
-def find_agenda_items(document: Document, lines: Lines) -> list[AgendaItem]:
-    """The items of the meeting that `document` reports: none where it reports no meeting."""
-    if not find_meetings(document, lines):
-        return []
-    titles = find_titles(document.text)
+def find_agenda_items(
+    document: Document, lines: Lines, titles: list[Title], tasks: Sequence[Assignment]
+) -> list[AgendaItem]:
+    """The items of the meeting that `document` reports; `tasks` are those that its sentences give to units."""
     items = _headed(document, titles)
     items += _in_prose(document, titles, items)
     items.sort(key=lambda item: item.start)
     for item in items:
         item.cited = item.cited or _decided_titles(document.text, titles, item)
-    return [_row(document, lines, item, position) for position, item in enumerate(items, 1)]
+    return [_row(document, lines, item, position, tasks) for position, item in enumerate(items, 1)]
 
 
 def _headed(document: Document, titles: list[Title]) -> list[_Item]:
@@ -175,10 +172,12 @@ def _core(title: str) -> str:
     return re.sub(rf"^(?:{_VERB})(?:了)?|[《》<>〈〉“”\s]", "", title)
 
 
-def _row(document: Document, lines: Lines, item: _Item, position: int) -> AgendaItem:
+def _row(
+    document: Document, lines: Lines, item: _Item, position: int, tasks: Sequence[Assignment]
+) -> AgendaItem:
     text = document.text
     start, end = lines.clip(item.start, item.end)
-    asked = [a for a in find_inline(document, lines) if item.scope_start <= a.start < item.scope_end]
+    asked = [a for a in tasks if item.scope_start <= a.start < item.scope_end]
     return AgendaItem(
         start=start,
         end=end,

@@ -26,6 +26,7 @@ _LABEL = re.compile(
     rf"(?<![一-鿿])[\[【]?(?:(?P<lead>{_LEAD})|(?P<responsible>{_RESPONSIBLE})|(?P<cooperating>{_COOPERATING})"
     rf"|(?P<deadline>{_DEADLINE})|(?P<people>{_PEOPLE}))[\]】]?\s*[::]"
 )
+_COLON = re.compile(":")
 _BETWEEN = re.compile(r"[\s;;,,、。.()【】\[\]]*")
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\))*(?:牵头|负责|配合|落实)(?:[^()\n]|\([^()\n]*\))*)\)")
 _PIECE = re.compile(
@@ -73,9 +74,11 @@ def label_role(words: str) -> str | None:
 
 def _labelled(text: str) -> Iterator[Block]:
     draft: _Draft | None = None
-    for match in _LABEL.finditer(text):
+    labels = _labels(text)
+    limits = [*(label.start() for label in labels[1:]), len(text)]
+    for match, limit in zip(labels, limits, strict=False):
         role = str(match.lastgroup)
-        end = _value_end(text, match)
+        end = _value_end(text, match.end(), limit)
         value = text[match.end() : end]
         follows = draft is not None and _BETWEEN.fullmatch(text, draft.end, match.start())
         if draft is None or not follows or role in draft.values:
@@ -118,11 +121,20 @@ def _opens_line(text: str, start: int) -> bool:
     return not line.strip(" (【[")
 
 
-def _value_end(text: str, label: re.Match[str]) -> int:
-    """Where the value behind `label` ends: next label, closing bracket, 。, or line end unless the line was broken."""
-    depth, position = 0, label.end()
-    following = _LABEL.search(text, label.end())
-    limit = following.start() if following else len(text)
+def _labels(text: str) -> list[re.Match[str]]:
+    """The labels of blocks in `text`, in order: looked for in front of each colon, which are few."""
+    found, done = [], 0
+    for colon in _COLON.finditer(text):
+        label = _LABEL.search(text, max(done, colon.start() - 20), colon.end())
+        done = colon.end()
+        if label:
+            found.append(label)
+    return found
+
+
+def _value_end(text: str, start: int, limit: int) -> int:
+    """Where the value at `start` ends: at `limit` (the next label), closing bracket, 。, or an unbroken line's end."""
+    depth, position = 0, start
     while position < limit:
         character = text[position]
         if character in "(【":
@@ -134,7 +146,7 @@ def _value_end(text: str, label: re.Match[str]) -> int:
         elif character == "。":
             return position
         elif character == "\n":
-            resume = _continuation(text, label.end(), position, limit)
+            resume = _continuation(text, start, position, limit)
             if resume is None:
                 return position
             position = resume

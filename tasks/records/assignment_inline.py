@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from tasks.records.bodies import ends_like_body, is_collective, is_named, split_bodies
+from tasks.records.cues import sentences_with
 from tasks.records.deadlines import Deadline, read_deadline
 from tasks.records.model import Assignment
-from tasks.records.spans import Lines
 from tasks.text.model import Document
 
 REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "statistical_bulletin"})
 """Genres that tell what was done: 责成X…, 由X牵头 in them is the past, not a task."""
 
+_CUE = re.compile(r"[请由]|责[成令]|委托|要求|指定")
 _ASKED = re.compile(
     r"(?<![申提报邀聘恳敬函延烦呈吁])(?P<verb>请(?![示求假教客柬辞功缨])|责成|责令|委托|指定|要求(?=[^,。;]{2,20}(?:牵头|负责|会同)))"
 )
@@ -39,15 +40,13 @@ _DEADLINE = re.compile(
 )
 
 
-def find_inline(document: Document, lines: Lines) -> list[Assignment]:
+def find_inline(document: Document) -> list[Assignment]:
     """Tasks that a sentence gives to named units. Appeals to all (请各部门…) name nobody and are left out."""
     found: list[Assignment] = []
     if document.facts.document_type in REPORTS:
         return found
-    for sentence in document.sentences:
-        text = document.text[sentence.start : sentence.end]
-        if "请" in text or "责" in text or "由" in text or "委托" in text or "要求" in text or "指定" in text:
-            found += _read(document, text, sentence.start)
+    for sentence in sentences_with(_CUE, document):
+        found += _read(document, document.text[sentence.start : sentence.end], sentence.start)
     return found
 
 

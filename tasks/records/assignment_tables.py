@@ -30,6 +30,8 @@ class Row:
 def find_rows(document: Document) -> Iterator[Row]:
     """The rows of all task tables of `document`, in order. A row has as many cells as its head."""
     head: list[str] = []
+    if "|" not in document.text and "\t" not in document.text:
+        return
     for sentence in document.sentences:
         cells = _cells(document.text, sentence)
         words = [document.text[start:end] for start, end in cells]

@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from tasks.records.assignment_blocks import Block, find_blocks
-from tasks.records.assignment_inline import find_inline
+from tasks.records.assignment_blocks import Block
 from tasks.records.assignment_tables import Row, find_rows
 from tasks.records.deadlines import Deadline, read_deadline
 from tasks.records.model import Assignment
@@ -26,14 +25,18 @@ _MARKER = re.compile(
 _BRACKET = re.compile(r"\s*[(【][^()]*(?:\([^()]*\)[^()]*)*[)】]?\s*$")
 
 
-def find_assignments(document: Document, lines: Lines) -> list[Assignment]:
-    """Tasks with a block (牵头单位:… or brackets), and tasks given inside a sentence (请X…, 责成X…, 由X牵头)."""
+def find_assignments(
+    document: Document, lines: Lines, blocks: Sequence[Block], asked: Sequence[Assignment]
+) -> list[Assignment]:
+    """Tasks with one of `blocks` (牵头单位:… or brackets), rows of tables, and what is `asked` inside a sentence.
+
+    An asked task inside a block (请X牵头 in brackets) is not counted again.
+    """
     sections = _Sections(document)
-    blocks = find_blocks(document)
     found = [*_from_blocks(document, lines, sections, blocks)]
     found += [_from_row(document, lines, row) for row in find_rows(document)]
     taken = [(block.start, block.end) for block in blocks]
-    found += [a for a in find_inline(document, lines) if not any(s <= a.start < e for s, e in taken)]
+    found += [a for a in asked if not any(s <= a.start < e for s, e in taken)]
     return sorted(found, key=lambda a: (a.start, a.end))
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.records.cues import sentences_with
 from tasks.records.name_lists import Named, read_names
 from tasks.text.model import Document
 
+_CUE = re.compile(r"主\s*持|列\s*席|出\s*席|参\s*[加会]|到会|与会|召集|记\s*录|请\s*假|缺\s*席")
 _LABEL = re.compile(
     r"(?<![㐀-鿿])(?:会议)?(?P<role>应邀列席|列席|应邀出席|应邀参加|出\s*席|参\s*加|参\s*会|与会|到会|主\s*持|主持召开|召集|记\s*录|列\s*席|(?:因[公事病故])?请\s*假|缺\s*席)"
     r"(?:会议|本次会议|此次会议)?(?:的|人员|领导|同志|人|者|单位|还|有|名单|为|及)*\s*[::]"
@@ -51,13 +53,9 @@ def find_attendance(document: Document) -> list[Attendee]:
     """Everybody whom `document` names as presiding, attending or sitting in, in order of the text, each once a role."""
     text = document.text
     found: dict[int, Attendee] = {}
-    for sentence in document.sentences:
-        if re.search(
-            r"主\s*持|列\s*席|出\s*席|参\s*[加会]|到会|与会|记\s*录|请\s*假|缺\s*席",
-            text[sentence.start : sentence.end],
-        ):
-            for attendee in _read(text, sentence.start, sentence.end, document):
-                found.setdefault(attendee.person.start, attendee)
+    for sentence in sentences_with(_CUE, document):
+        for attendee in _read(text, sentence.start, sentence.end, document):
+            found.setdefault(attendee.person.start, attendee)
     return [found[start] for start in sorted(found)]
 
 
@@ -99,6 +97,8 @@ def _list_end(text: str, start: int, end: int, document: Document) -> int:
 
 
 def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
+    if "主" not in text[start:end]:
+        return
     for match in _PRESIDED_BY.finditer(text, start, end):
         yield from _people(text, *match.span("list"), "主持")
     for match in _PRESIDED.finditer(text, start, end):

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tasks.records.cues import lines_with
 from tasks.records.model import Contact
 from tasks.records.spans import Lines
 from tasks.text.model import Document
 
+_CUE = re.compile(
+    r"@|ICP|icp|Icp|邮\s*[编政码]|网\s?安\s?备|公安(?:机关)?备案|标识码|地\s*址|信箱|电话|热线|手机|传真|联系|座机|经办人|联络员|T[Ee][Ll]|F[Aa][Xx]"
+    r"|0\d{2,3}[-—–－]\d"
+)
+"""Without one of these a line holds no contact."""
 _NUMBER = r"(?:\(?0\d{2,3}\)?\s*[-—–－―]?\s*)?(?<!\d)[1-9]\d{6,7}(?:[-—转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[-—]?\d{3,4}[-—]?\d{3,4}(?!\d)"
 _PHONE_LABEL = r"(?:电话|热线|手机|传真|联系方式|座机|Tel|TEL|Fax|FAX)(?:号码)?(?:\([^()]{0,12}\))?\s*(?:[::]|为|是|\s)\s*"
 _HOTLINE = r"(?<!\d)1(?:2\d{3}|10|19|20|14)(?!\d)"
@@ -63,13 +69,14 @@ def find_contacts(document: Document, lines: Lines) -> list[Contact]:
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
-    for kind, form in _SIMPLE:
-        for match in form.finditer(text):
-            yield *match.span("value"), kind, kind
-    for match in _PHONES.finditer(text):
-        for phone in _ONE_PHONE.finditer(text, *match.span("list")):
-            yield *phone.span(), "phone", "labelled_phone"
-    for match in _NAMED_PHONE.finditer(text):
-        yield *match.span("phone"), "phone", "phone_of_person"
-    for match in _AREA_CODE_PHONE.finditer(text):
-        yield *match.span(), "phone", "area_code"
+    for span in lines_with(_CUE, text):
+        for kind, form in _SIMPLE:
+            for match in form.finditer(text, *span):
+                yield *match.span("value"), kind, kind
+        for match in _PHONES.finditer(text, *span):
+            for phone in _ONE_PHONE.finditer(text, *match.span("list")):
+                yield *phone.span(), "phone", "labelled_phone"
+        for match in _NAMED_PHONE.finditer(text, *span):
+            yield *match.span("phone"), "phone", "phone_of_person"
+        for match in _AREA_CODE_PHONE.finditer(text, *span):
+            yield *match.span(), "phone", "area_code"

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from tasks.records.accountability import find_accountability
-from tasks.records.agenda_items import find_agenda_items
-from tasks.records.assignments import find_assignments
+from tasks.records.actors import find_actors
 from tasks.records.brackets import find_titles
 from tasks.records.citations import find_citations
-from tasks.records.contacts import find_contacts
 from tasks.records.dates import find_dates
 from tasks.records.events import find_events
 from tasks.records.masks import mask
 from tasks.records.measures import find_measures
-from tasks.records.meetings import find_meetings
 from tasks.records.metrics import find_metrics
 from tasks.records.model import Record, Records
-from tasks.records.organisations import find_organisations
-from tasks.records.people import find_people
 from tasks.records.problems import find_problems
 from tasks.records.spans import Lines
 from tasks.text.model import Document
@@ -37,12 +32,7 @@ def extract(document: Document) -> Records:
         "citations": [*find_citations(document, titles, lines)],
         "dates": [*dates],
         "events": [*events],
-        "assignments": [*find_assignments(document, lines)],
-        "meetings": [*find_meetings(document, lines)],
-        "agenda_items": [*find_agenda_items(document, lines)],
-        "organisations": [*find_organisations(document, lines)],
-        "people": [*find_people(document, lines)],
-        "contacts": [*find_contacts(document, lines)],
+        **find_actors(document, lines, titles),
         "metrics": [*metrics],
         "accountability": [*find_accountability(untitled, metrics, lines)],
     }

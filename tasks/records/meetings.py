@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.records.attendance import Attendee, find_attendance
+from tasks.records.attendance import Attendee
 from tasks.records.model import Meeting
 from tasks.records.numerals import number
 from tasks.records.spans import Lines
@@ -54,8 +54,11 @@ class _Found:
     rule: str
 
 
-def find_meetings(document: Document, lines: Lines) -> list[Meeting]:
-    """The meeting that `document` reports, if it is the report or the minutes of one: at most one row."""
+def find_meetings(document: Document, lines: Lines, attendees: Sequence[Attendee]) -> list[Meeting]:
+    """The meeting that `document` reports, if it is the report or the minutes of one: at most one row.
+
+    Of the `attendees`, the first who presides is its chair.
+    """
     lead = document.sentences[:LEAD]
     found = _numbered(document, lead) or _unnumbered(document, lead)
     if found is None:
@@ -63,7 +66,7 @@ def find_meetings(document: Document, lines: Lines) -> list[Meeting]:
     text = document.text
     start, end = lines.clip(found.start, found.end)
     context = text[found.context_start : found.end]
-    chair = _chair(document)
+    chair = next((a for a in attendees if a.role == "主持"), None)
     body = [m["body"] for m in _BODY.finditer(context) if len(m["body"]) > 1 or m["body"] == "常委会"]
     return [
         Meeting(
@@ -123,10 +126,6 @@ def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None
 def _session(context: str) -> int | None:
     sessions = [number(m["session"]) for m in _SESSION.finditer(context)]
     return int(sessions[-1]) if sessions and sessions[-1] is not None else None
-
-
-def _chair(document: Document) -> Attendee | None:
-    return next((a for a in find_attendance(document) if a.role == "主持"), None)
 
 
 def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.date | None:

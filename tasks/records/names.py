@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.records.bodies import ends_like_body
-from tasks.records.vocabulary import alternatives, words
+from tasks.records.vocabulary import words
 
 _HAN = "[㐀-䶿一-鿿〇]"
 
@@ -20,10 +20,10 @@ NOT_NAMES = frozenset(words("not_names.txt"))
 COMMON_WORDS = frozenset(words("common_words.txt"))
 NATIONAL_LEADERS = frozenset(words("national_leaders.txt"))
 
-RANK = r"(?:第一|常务|专职|兼职|党组|党委|代理|执行|轮值|原|副|代|总|一级|二级|三级|四级|正|名誉|政治|驻村)"
-POST = rf"(?:{RANK}*(?:{alternatives(words('posts.txt'))}))"
-
-_POST_END = re.compile(rf"{POST}$")
+_RANK_WORDS = "第一 常务 专职 兼职 党组 党委 代理 执行 轮值 原 副 代 总 一级 二级 三级 四级 正 名誉 政治 驻村"
+RANKS = frozenset(_RANK_WORDS.split())
+POSTS = frozenset(words("posts.txt"))
+_LONGEST_POST = max(map(len, POSTS))
 _DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[··•]{_HAN}{{1,8}})+")
 _ALL_HAN = re.compile(f"{_HAN}+")
 _PADDING = re.compile(r"\s+")
@@ -71,8 +71,13 @@ def is_name_in_prose(text: str) -> bool:
 
 def post_at_end(text: str) -> str | None:
     """The post that `text` ends with, its ranks included (副主任); None without one."""
-    match = _POST_END.search(text)
-    return match[0] if match else None
+    sizes = range(min(_LONGEST_POST, len(text)), 1, -1)
+    start = len(text) - next((size for size in sizes if text[-size:] in POSTS), 0)
+    if start == len(text):
+        return None
+    while size := next((size for size in (2, 1) if size <= start and text[start - size : start] in RANKS), 0):
+        start -= size
+    return text[start:]
 
 
 def cut_name(entry: str, *, misprints: bool = False) -> Holder | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tasks.records.vocabulary import words
+from tasks.text.model import Sentence
 from tasks.text.places.divisions import standard_divisions
 
 _PEERS = tuple(
@@ -60,15 +62,16 @@ _ENDING = re.compile(
     r"(?:委员会办公室|委员会|办公室|总局|分局|局(?![面部势限])|厅|部(?![门分署队])|委(?![托员派任])|办(?![理法事案公好学结])"
     r"|中心(?![组工任城])|大队|支队|总队|站(?![位在])|所(?![有在以需得])|院(?![士校]))(?:[一-鿿]{2,4}?分局)?"
 )
+_ENDING_STARTS = frozenset("管监执工服事发保建综和指促控委办总分局厅部中大支站所院")
 _AUTHORITY = re.compile(
-    r"(?<=[省市区县州旗])(?:"
+    r"[省市区县州旗](?P<core>"
     r"委(?:[区县市]政府)?(?:办公室|办公厅|督查室|常委会|组织部|宣传部|统战部|统一战线工作部|社会工作部|政法委(?:员会)?|巡察办|巡察工作领导小组办公室"
     r"|编办|编委办|网信办|党校|老干部局|研究室|改革办|信访局|机要局|直属机关工委|政研室|依法治[区县市]办|办(?![理法事公]))(?!门)"
     r"|(?:人民)?政府(?:办公室|办公厅|督查室|研究室|外事办|办(?![理法事公]))"
     r"|人大常委会(?:办公室)?|人大(?:[一-鿿]{2,6}委员会|办(?![理法事公]))|政协(?:[一-鿿]{2,6}委员会|办(?:公室)?(?![理法事])))"
 )
 _WORDY = (
-    r"由|和|与|及|向|对|在|经(?![济营费贸])|请|以及|是|了|的|为|会同|责成|联合|按照|根据|参加|协调|配合|报|受|派驻|成立|组建|设立|调整|召开|给|让|至|被|据|听取|加强|"
+    r"由|和|与|及|向|对|在|经(?![济营费贸开])|请|以及|是|了|的|为|会同|责成|联合|按照|根据|参加|协调|配合|报|受|派驻|成立|组建|设立|调整|召开|给|让|至|被|据|听取|加强|"
     r"接受|抓好|建立|制定|撤销|指定|着力|列入|纳入|将|坚持|增强|定期|解决(?=[区县市省])|年|月|日|或|各|完善|明确|发挥|充分|多次|先后|组织(?!部)|要求|承担|通过|提请|纳入|落实(?=[区县市省])|强化|优化|重新|筹建|结合|督促|次|进一步|以"
 )
 _ALONE = re.compile(rf"(?:^|[^一-鿿]|{_WORDY})$")
@@ -80,7 +83,7 @@ _NO_LEVEL = re.compile(
 )
 
 _ZONE_END = re.compile(
-    r"(?:开发区|园区|新区|高新区|示范区|产业园|度假区)(?:党工委)?(?:管委会|管理委员会)|街道(?:办事处|办(?!事))"
+    r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)|街道(?:办事处|办(?!事))"
 )
 _GROUP_END = re.compile(r"(?:领导小组|指挥部|工作专班)(?:办公室)?")
 _BEHIND = re.compile(r"(?:[一-鿿]|“[^“”\n]{1,30}”){0,36}$")
@@ -92,39 +95,44 @@ def _divisions() -> frozenset[str]:
     return frozenset(name for division in standard_divisions() for name in (division.name, *division.aliases))
 
 
-def known_places(own: Iterable[str | None]) -> frozenset[str]:
-    """The names of all divisions, and `own` ones that the national table may lack."""
-    return _divisions().union(name for name in own if name)
-
-
-def named_bodies(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Spans in `text[start:end]` that are names of bodies by their grammar; `places` are the known divisions.
+def named_bodies(text: str, sentences: Sequence[Sentence], own: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Spans in `sentences` that are names of bodies by their grammar; `own` are divisions the tables may lack.
 
     A core (发展和改革局, 委组织部) counts behind a place or a level, and alone at the edge of a clause or list.
     """
-    cores = [(s, e, is_peer) for s, e, is_peer in _cores(text, start, end)]
-    done = start
-    for core_start, core_end, needs_level in sorted(cores):
+    done = 0
+    for floor, core_start, core_end, needs_level in sorted(_cores(text, sentences), key=lambda c: c[1:]):
         if core_start < done:
             continue
-        begin = _begin(text, start, core_start, places, needs_level)
+        begin = _begin(text, floor, core_start, own, needs_level)
         if begin is not None:
             yield max(begin, done), core_end
             done = core_end
 
 
-def zones(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _matches(
+    pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """The matches of `pattern` inside `sentences`, each with the start of its sentence: one pass over the text."""
+    starts = [sentence.start for sentence in sentences]
+    for match in pattern.finditer(text):
+        index = bisect_right(starts, match.start()) - 1
+        if index >= 0 and match.end() <= sentences[index].end:
+            yield starts[index], match
+
+
+def zones(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Spans of the offices of zones and streets: 柳渡经济开发区管委会, 柳渡街道办事处."""
-    for match in _ZONE_END.finditer(text, start, end):
-        begin = _name_before(text, max(start, match.start() - 8), match.start())
+    for start, match in _matches(_ZONE_END, text, sentences):
+        begin = _name_before(text, max(start, match.start() - 11), match.start())
         # 各镇街(经济园区管委会) is no body of that name
-        if begin < match.start() and text[begin - 1 : begin] != "(":
+        if begin < match.start() and text[begin - 1 : begin] not in ("(", "各"):
             yield begin, match.end()
 
 
-def groups(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def groups(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Spans of leading groups, headquarters and task forces by their names; bare 领导小组 only with its office."""
-    for match in _GROUP_END.finditer(text, start, end):
+    for start, match in _matches(_GROUP_END, text, sentences):
         begin = _name_before(text, max(start, match.start() - 40), match.start())
         bare = match[0].removesuffix("办公室")
         if begin < match.start():
@@ -142,20 +150,26 @@ def _name_before(text: str, floor: int, end: int) -> int:
     return cuts[-1] if cuts else begin
 
 
-def _cores(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    piece = text[start:end]
-    for index, core_start, core_end in _CORES.find_matches_as_indexes(piece):
+def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, int, bool]]:
+    """Start of the sentence, start and end of the core, and whether it needs a level in front."""
+    starts = [sentence.start for sentence in sentences]
+    for index, start, end in _CORES.find_matches_as_indexes(text):
+        at = bisect_right(starts, start) - 1
+        if at < 0 or end > sentences[at].end:
+            continue
         if index < len(_PEERS):
-            yield start + core_start, start + core_end, True
-        elif ending := _ENDING.match(text, start + core_end, end):
-            yield start + core_start, ending.end(), False
-    for match in _AUTHORITY.finditer(text, start, end):
-        yield match.start(), match.end(), True
+            yield starts[at], start, end, True
+        elif text[end : end + 1] in _ENDING_STARTS and (
+            ending := _ENDING.match(text, end, sentences[at].end)
+        ):
+            yield starts[at], start, ending.end(), False
+    for floor, match in _matches(_AUTHORITY, text, sentences):
+        yield floor, match.start("core"), match.end(), True
 
 
-def _begin(text: str, floor: int, start: int, known: frozenset[str], needs_level: bool) -> int | None:
+def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: bool) -> int | None:
     window = text[max(floor, start - 18) : start]
-    place = _place_at_end(window, known)
+    place = _place_at_end(window, own)
     if place:
         return start - len(place)
     level = _LEVEL_AT_END.search(window)
@@ -164,12 +178,13 @@ def _begin(text: str, floor: int, start: int, known: frozenset[str], needs_level
     return None if needs_level or not _ALONE.search(window) else start
 
 
-def _place_at_end(window: str, known: frozenset[str]) -> str:
+def _place_at_end(window: str, own: frozenset[str]) -> str:
     """The divisions that `window` ends with, joined: 云溪市青禾区, with 中共 in front where printed."""
     place = ""
     while True:
         rest = window[: len(window) - len(place)]
-        name = next((rest[-n:] for n in range(min(11, len(rest)), 1, -1) if rest[-n:] in known), "")
+        tails = (rest[-size:] for size in range(min(11, len(rest)), 1, -1))
+        name = next((tail for tail in tails if tail in _divisions() or tail in own), "")
         if not name:
             return "中共" + place if place and rest.endswith("中共") else place
         place = name + place

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tasks.records.assignment_blocks import Block, find_blocks
-from tasks.records.attendance import find_attendance
+from tasks.records.assignment_blocks import Block
+from tasks.records.attendance import Attendee
 from tasks.records.bodies import ends_like_body, is_collective
 from tasks.records.model import Organisation
-from tasks.records.organisation_names import GENERIC, groups, known_places, named_bodies, zones
+from tasks.records.organisation_names import GENERIC, groups, named_bodies, zones
 from tasks.records.spans import Lines
 from tasks.text.model import Document
 
@@ -23,11 +23,17 @@ Found = tuple[int, int, str, str]
 _BARE = re.compile(r"(?:[一-鿿]{0,8}[省市区县州旗镇乡])?(?:委|政府|人民政府|人大|政协|常委会|区|县|市)")
 
 
-def find_organisations(document: Document, lines: Lines) -> list[Organisation]:
-    """The distinct departments and bodies that `document` names, in the order of their first mention."""
-    blocks = find_blocks(document)
+def find_organisations(
+    document: Document, lines: Lines, blocks: Sequence[Block], attendees: Sequence[Attendee]
+) -> list[Organisation]:
+    """The distinct departments and bodies that `document` names, in the order of their first mention.
+
+    `blocks` and `attendees` say where lists of bodies stand.
+    """
     first: dict[str, Found] = {}
-    mentions = sorted([*_listed(document, blocks), *_named(document, blocks)], key=lambda f: (f[0], -f[1]))
+    mentions = sorted(
+        [*_listed(document, blocks, attendees), *_named(document, blocks)], key=lambda f: (f[0], -f[1])
+    )
     for start, end, rule, name in mentions:
         if not is_collective(name) and not _BARE.fullmatch(name):
             first.setdefault(name, (start, lines.clip(start, end)[1], rule, name))
@@ -43,7 +49,7 @@ def _is_short_for_another(name: str, names: dict[str, Found]) -> bool:
     return name.endswith(tuple(GENERIC)) and any(other != name and other.endswith(name) for other in names)
 
 
-def _listed(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:
+def _listed(document: Document, blocks: Sequence[Block], attendees: Sequence[Attendee]) -> Iterator[Found]:
     """Bodies of assignment blocks and of attendance lists, where they stand."""
     text = document.text
     for block in blocks:
@@ -52,7 +58,7 @@ def _listed(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:
             match = broken.search(text, block.start, block.end)
             if match and ends_like_body(unit):
                 yield *match.span(), "block", unit
-    for attendee in find_attendance(document):
+    for attendee in attendees:
         printed, end = attendee.person.unit or "", attendee.person.start
         at = text.rfind(printed, max(0, end - len(printed) - 8), end)
         if printed and at >= 0:
@@ -62,13 +68,12 @@ def _listed(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:
 def _named(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:
     """Bodies named in sentences, apart from the blocks, whose lists are read as lists."""
     text, place = document.text, document.place
-    places = known_places((place.province, place.city, place.district))
-    for sentence in document.sentences:
-        if any(block.start < sentence.end and sentence.start < block.end for block in blocks):
-            continue
-        for start, end in named_bodies(text, sentence.start, sentence.end, places):
-            yield start, end, "grammar", text[start:end]
-        for start, end in zones(text, sentence.start, sentence.end):
-            yield start, end, "zone", text[start:end]
-        for start, end in groups(text, sentence.start, sentence.end):
-            yield start, end, "group", text[start:end]
+    inside = [s for s in document.sentences if not any(b.start < s.end and s.start < b.end for b in blocks)]
+    own = frozenset(name for name in (place.province, place.city, place.district) if name)
+    for rule, spans in (
+        ("grammar", named_bodies(text, inside, own)),
+        ("zone", zones(text, inside)),
+        ("group", groups(text, inside)),
+    ):
+        for start, end in spans:
+            yield start, end, rule, text[start:end]

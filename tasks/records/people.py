@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tasks.records.attendance import find_attendance
+from tasks.records.attendance import Attendee
 from tasks.records.bodies import body_before
 from tasks.records.model import Person
 from tasks.records.name_lists import Named, unit_and_post
@@ -16,8 +16,9 @@ from tasks.records.vocabulary import words
 from tasks.text.model import Document
 
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
+_FIRST = "".join(sorted(SINGLE | {surname[0] for surname in COMPOUND}))
 _POST_ENDINGS = "".join({post[-1] for post in words("posts.txt")})
-_POSTED = re.compile(rf"(?<=[{_POST_ENDINGS}])(?={_SURNAME})")
+_POSTED = re.compile(rf"[{_POST_ENDINGS}](?=[{_FIRST}])")
 """Where a post may end and a name begin: a cheap first look at every position."""
 _WEAK_POST = re.compile(
     r"(?:领导|干部|党员|队员|成员|负责人|主管|会计|出纳|助理|监事|党代表|网格员|协理员|[河林田路街]长)$"
@@ -27,9 +28,10 @@ _AFTER_NAME = re.compile(
     r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因[公事病故]"
 )
 _SIGNED = re.compile(
-    rf"(?<=[长任席记])[  \u3000]+(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})[)  \u3000]*$", re.M
+    rf"[长任席记](?P<gap>[  \u3000]+)(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})[)  \u3000]*$", re.M
 )
 """区长  张三 on a line of its own, under a title or a text."""
+_APPOINTS = re.compile(r"任命|聘任|提名|推荐|免去")
 _APPOINTED = re.compile(
     rf"(?:任命|聘任|提名|推荐|免去|^)[ \u3000::]*(?P<name>{_SURNAME}[㐀-鿿]{{1,2}})(?:同志)?(?:为|任|的)(?P<post>[^,。;()\n]{{2,30}}?)(?:职务)?(?=[;。,(\n]|$)",
     re.M,
@@ -40,10 +42,10 @@ _LABELLED = re.compile(
 )
 
 
-def find_people(document: Document, lines: Lines) -> list[Person]:
-    """Persons in attendance lists, leading groups and, elsewhere, behind a post (区委书记张三同志), in text order."""
+def find_people(document: Document, lines: Lines, attendees: Sequence[Attendee]) -> list[Person]:
+    """The `attendees`, persons in leading groups and, elsewhere, behind a post (区委书记张三同志), in text order."""
     found: dict[int, Person] = {}
-    for attendee in find_attendance(document):
+    for attendee in attendees:
         found.setdefault(attendee.person.start, _person(attendee.person, "attendance", attendee.role))
     for member in find_members(document):
         found.setdefault(member.person.start, _person(member.person, "roster", member.role))
@@ -68,7 +70,7 @@ def _person(named: Named, rule: str, role: str | None) -> Person:
 def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
     text = document.text
     for match in _POSTED.finditer(text):
-        start = match.start()
+        start = match.end()
         post = post_at_end(text[max(0, start - 10) : start])
         name = _name_at(text, start) if post and not _WEAK_POST.search(post) else None
         if post and name:
@@ -76,12 +78,13 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
             unit, post = unit_and_post(prefix + post)
             yield Named(start, start + len(name), name, unit, post), "after_post"
     for match in _SIGNED.finditer(text):
-        post = post_at_end(text[max(0, match.start() - 10) : match.start()])
+        end = match.start("gap")
+        post = post_at_end(text[max(0, end - 10) : end])
         name = strip_padding(match["name"])
-        if post and is_name(name) and match.start() - text.rfind("\n", 0, match.start()) < 30:
-            unit, post = unit_and_post(_body_before(document, match.start() - len(post)) + post)
+        if post and is_name(name) and end - text.rfind("\n", 0, end) < 30:
+            unit, post = unit_and_post(_body_before(document, end - len(post)) + post)
             yield Named(*match.span("name"), name, unit, post), "signature"
-    for match in _APPOINTED.finditer(text):
+    for match in _APPOINTED.finditer(text) if _APPOINTS.search(text) else ():
         if is_name(match["name"]) and post_at_end(match["post"]):
             yield Named(*match.span("name"), match["name"], *unit_and_post(match["post"])), "appointment"
     for match in _LABELLED.finditer(text):

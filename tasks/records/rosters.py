@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.records.cues import sentences_with
 from tasks.records.name_lists import Named, read_names
 from tasks.text.model import Document
 
@@ -13,9 +14,10 @@ _ROLE = (
     r"(?:第一|常务|执行|总)?\s*(?:副\s*)?(?:组\s*长|总\s*指\s*挥|指\s*挥\s*长|指\s*挥|总\s*召\s*集\s*人|召\s*集\s*人|主\s*任\s*委\s*员|主\s*任|会\s*长|队\s*长|秘\s*书\s*长|[河林田路街]\s*长)"
     r"|成\s*员(?:单位)?|组\s*员|委\s*员|顾\s*问|联\s*络\s*员|队\s*员|政\s*委|办公室(?:副)?主任"
 )
-_OPENING = re.compile(rf"^\s*(?P<role>{_ROLE})\s*[::]\s*")
-_HEADED = re.compile(rf"^\s*(?P<role>{_ROLE})\s*$")
-_ROLE_AND_NAME = re.compile(rf"^\s*(?P<role>{_ROLE})[  \u3000]+(?=[㐀-鿿])")
+_OPENING = re.compile(rf"\s*(?P<role>{_ROLE})(?:\s*(?P<colon>[::])\s*|\s*$|(?P<gap>[  \u3000]+)(?=[㐀-鿿]))")
+"""成员: with or without a list behind it, and 组长  林望川."""
+_ROLE_STARTS = frozenset("第常执总副组指召主会队秘河林田路街成委顾联政办 \u3000")
+_APPOINTS = re.compile(r"[担兼]任|长任|任[^,。;\n]{0,12}[组主总指召秘负]")
 _APPOINTED = re.compile(
     r"(?:由)(?P<list>[^,。;:\n]{2,40}?)(?:同志)?(?:兼任|担任|任)(?P<role>[^,。;\n]{0,14}?(?:组长|主任|总指挥|指挥长|召集人|秘书长|负责人))(?:[,。;、]|$)"
 )
@@ -39,20 +41,25 @@ def find_members(document: Document) -> list[Member]:
     found: dict[int, Member] = {}
     role: str | None = None
     for sentence in document.sentences:
+        if role is None and text[sentence.start] not in _ROLE_STARTS:
+            continue
         line = text[sentence.start : sentence.end]
         role, members = _line(text, sentence.start, sentence.end, line, role)
-        for member in [*members, *_in_prose(text, sentence.start, sentence.end, line)]:
+        for member in members:
+            found.setdefault(member.person.start, member)
+    for sentence in sentences_with(_APPOINTS, document):
+        for member in _in_prose(text, sentence.start, text[sentence.start : sentence.end]):
             found.setdefault(member.person.start, member)
     return [found[start] for start in sorted(found)]
 
 
 def _line(text: str, start: int, end: int, line: str, role: str | None) -> tuple[str | None, list[Member]]:
     """Read one line of a roster: the role that holds from here on, and the persons on the line."""
-    opening = _OPENING.match(line) or _HEADED.match(line) or _ROLE_AND_NAME.match(line)
+    opening = _OPENING.match(line)
     if opening:
         role = "".join(opening["role"].split())
-        people = read_names(text, start + opening.end(), end, labelled=opening.re is not _ROLE_AND_NAME)
-        if opening.re is _ROLE_AND_NAME and not people:
+        people = read_names(text, start + opening.end(), end, labelled=not opening["gap"])
+        if opening["gap"] and not people:
             return None, []
         return role, [Member(person, role) for person in people]
     if role is None or _ENDS_ROSTER.search(line) or len(line) > 80:
@@ -62,9 +69,7 @@ def _line(text: str, start: int, end: int, line: str, role: str | None) -> tuple
     return role, [Member(person, role) for person in people]
 
 
-def _in_prose(text: str, start: int, end: int, line: str) -> Iterator[Member]:
-    if "任" not in line:
-        return
+def _in_prose(text: str, start: int, line: str) -> Iterator[Member]:
     for form in (_OFFICE_HEAD, _APPOINTED):
         for match in form.finditer(line):
             for person in read_names(text, start + match.start("list"), start + match.end("list")):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tasks.records.agenda_items import find_agenda_items
+from tasks.records.actors import find_actors
+from tasks.records.brackets import find_titles
 from tasks.records.spans import Lines
 from tasks.text.model import Document
 
@@ -16,4 +17,5 @@ def test_case(
     case: dict[str, Any], read_document: Callable[..., Document], check: Callable[..., None]
 ) -> None:
     document = read_document(case["text"], case.get("date"), case.get("type", "other"))
-    check(document, find_agenda_items(document, Lines(document)), case["expected"])
+    found = find_actors(document, Lines(document), find_titles(document.text))
+    check(document, found["agenda_items"], case["expected"])

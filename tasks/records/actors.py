@@ -1,0 +1,33 @@
+"""Who does what: the kinds of facts about units and persons, over the blocks, requests and lists that they share."""
+
+from __future__ import annotations
+
+from tasks.records.agenda_items import find_agenda_items
+from tasks.records.assignment_blocks import find_blocks
+from tasks.records.assignment_inline import find_inline
+from tasks.records.assignments import find_assignments
+from tasks.records.attendance import find_attendance
+from tasks.records.brackets import Title
+from tasks.records.contacts import find_contacts
+from tasks.records.meetings import find_meetings
+from tasks.records.model import Record
+from tasks.records.organisations import find_organisations
+from tasks.records.people import find_people
+from tasks.records.spans import Lines
+from tasks.text.model import Document
+
+
+def find_actors(document: Document, lines: Lines, titles: list[Title]) -> dict[str, list[Record]]:
+    """Assignments, meetings, agenda items, organisations, people and contacts of `document`, each in text order."""
+    blocks = find_blocks(document)
+    tasks = find_inline(document)
+    attendees = find_attendance(document)
+    meetings = find_meetings(document, lines, attendees)
+    return {
+        "assignments": [*find_assignments(document, lines, blocks, tasks)],
+        "meetings": [*meetings],
+        "agenda_items": [*find_agenda_items(document, lines, titles, tasks)] if meetings else [],
+        "organisations": [*find_organisations(document, lines, blocks, attendees)],
+        "people": [*find_people(document, lines, attendees)],
+        "contacts": [*find_contacts(document, lines)],
+    }
