@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tasks.text.embedded import ATTACHMENT, announced, fold
+from tasks.text.embedded import ATTACHMENT, announced, fold, sends_round
 from tasks.text.furniture import find_furniture
 from tasks.text.lines import BLANK, Line, each_line, filled
 from tasks.text.markers import read_marker
@@ -50,6 +50,9 @@ ENOUGH = 0.7
 
 LONGEST_COVER = 1500
 """What stands before the first document, has no contents and is longer is a document itself."""
+
+OPENING_LINES = 12
+"""In so many lines a notice says what it sends round."""
 
 _ISSUED = re.compile(
     r"关于.{2,}(?:通报|通知|报告|公告|通告|意见|决定|决议|批复|复?函|请示|公示)|第.{1,6}次.{0,16}(?:会议|全会)|年.{0,24}(?:报告|公报|总结|年报)|年报$"
@@ -138,17 +141,23 @@ def _weigh(lines: Sequence[Line]) -> list[_Start]:
     found = list(_possible(lines))
     shapes = Counter(_shape(start.title) for start in found)
     numbers = [_outermost_number(line) for line in lines]
-    names: set[str] = set()
+    above: _Start | None = None
     for start in found:
         if shapes[_shape(start.title)] > 1:
             start.evidence.append("same_shape")
         start.evidence.extend(_above(lines, start))
         start.evidence.extend(_below(lines, numbers, start))
-        if fold(start.title) in names:
+        if above is not None and _is_announced(lines, above, start):
             start.evidence.append("announced")
         if start.score >= ENOUGH:
-            names = announced(start.title)
+            above = start
     return found
+
+
+def _is_announced(lines: Sequence[Line], above: _Start, start: _Start) -> bool:
+    """True for the plan that the document above carries: its title or its first lines name it."""
+    opening = lines[above.after : min(above.after + OPENING_LINES, start.first)]
+    return fold(start.title) in announced(above.title) or sends_round(opening, start.title)
 
 
 def _possible(lines: Sequence[Line]) -> Iterator[_Start]:

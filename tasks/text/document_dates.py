@@ -39,10 +39,13 @@ _TITLE_YEAR = re.compile(r"(?<![\d—–~-])((?:19|20)\d\d)\s*(?:年度?)?(?!\d|
 _TITLE_RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*[—–~至-]+\s*(?:19|20)\d\d")
 _REPORTED = re.compile(r"现将\S{0,14}?((?:19|20)\d\d)年(?!\d{1,2}月)\S{0,40}")
 _REVIEWED = re.compile(r"((?:19|20)\d\d)年度?(?:\S{0,24})(?:情况(?:的?报告|汇报)|工作总结|总结)")
-_BODY_YEAR = re.compile(r"(?<![\d—–~-])((?:19|20)\d\d)年(?![—–~至-])")
+_BODY_YEAR = re.compile(r"(?<![\d—–~到至-])(?<![到至]\n)((?:19|20)\d\d)年(?![—–~至底末-])")
+"""A year that the text speaks of; 到2025年 and 2025年底 are what it aims at."""
 _FEEDBACK = re.compile(r"反馈\S{0,8}(?:意见|情况)|反馈了")
 _ADOPTED = re.compile(r"通过|批准|修订|发布|公布")
 _AT_A_MEETING = re.compile(r"在\S{2,40}(?:会议|大会)\S{0,8}上")
+_DATELINE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日?\s?[讯电](?!话|信|力)")
+"""本报5月17日讯: the day of the report."""
 _HELD = re.compile(r"主持召开|召开|举行|在\S{2,40}(?:会议|大会)\S{0,8}上")
 
 
@@ -108,8 +111,11 @@ def _event(
     parts: Parts, anchors: tuple[dt.date | None, ...], number: str | None, path: str
 ) -> dt.date | None:
     """The day of the meeting: from the head or the first sentence, its year inferred where it is not printed."""
+    masthead = parts.signature.start if parts.signature else None
     for start, end in (*parts.head, (parts.body, parts.body + 400)):
-        span = parts.text[start:end]
+        if start == masthead:
+            continue
+        span = _DATELINE.sub("", parts.text[start:end])
         held = _HELD.search(span)
         full = next(find_days(span), None)
         partial = MONTH_DAY.search(span)

@@ -10,6 +10,9 @@ NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{2,14}?(?:\([\u4e00-\u9fff]{1,3}\))?)\s?"
     r"[〔\[(【〈]\s?(?P<year>(?:19|20)\d\d)\s?[〕\])】〉]\s?(?:第\s?)?(?P<ordinal>\d{1,4})\s?号"
 )
+BARE = re.compile(r"[〔\[(【〈]\s?(?:19|20)\d\d\s?[〕\])】〉]\s?(?:第\s?)?\d{1,4}\s?[号期]")
+"""A number without the organ's letters, as minutes have it: 〔2023〕5号."""
+_YEAR = re.compile(r"[〔\[(【〈]\s?((?:19|20)\d\d)\s?[〕\])】〉]")
 _CITED = re.compile(r"(?:根据|按照|依据|依照|转发|贯彻|落实|废止|印发)")
 
 
@@ -22,6 +25,8 @@ def document_number(parts: Parts) -> str | None:
         return parts.title.document_number
     for start, end in parts.head:
         line = parts.text[start:end].strip()
+        if BARE.fullmatch(line):
+            return line
         found = NUMBER.match(line) or NUMBER.search(line)
         if found and len(line) <= len(found[0]) + 24 and not _CITED.search(line[: found.start()]):
             return found[0]
@@ -38,8 +43,8 @@ def _number_of_title(parts: Parts) -> str | None:
 
 def number_year(number: str | None) -> int | None:
     """The year inside a number."""
-    found = NUMBER.search(number) if number else None
-    return int(found["year"]) if found else None
+    found = _YEAR.search(number) if number else None
+    return int(found[1]) if found else None
 
 
 def number_organ(number: str | None) -> str | None:

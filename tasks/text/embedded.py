@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,13 +28,17 @@ ATTACHMENT_TITLED = re.compile(rf"(附\s*[件表录]\s*(?:{_NUMERAL})\s*(?:[:.�
 """The same with the title behind it."""
 
 _LISTED = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*:\s*(?:1\s?[.、]\s*)?(?=\S)")
-_NOTES = re.compile(r"(?:附?注释?|备注)\s*:?\s*(?:([1(①]).*)?$")
+_NOTES = re.compile(
+    r"(?:附?注释?|备注|(?:有关|相关|部分)?(?:名词|指标|词语|术语)(?:解释|注释|说明))\s*:?\s*(?:([1(①]).*)?$"
+)
 _CLOSED = re.compile(
     r"\(?\s*(?:此件|本件|主动公开|依申请公开|不予公开|信息公开选项).{0,16}\)?$|(?:抄送|抄报|主送|印发).{0,60}$"
 )
 _ANNOUNCED = re.compile(
     r"《([^《》]{4,80})》|(?:印发|公布|发布|转发|下发)([^《》]{4,80}?)的(?:通知|决定|公告|通告|函)"
 )
+
+_SENDS = re.compile(r"(?:印发|转发|发布|公布|下发|制定)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,18 @@ def note_list(lines: Sequence[Line]) -> set[int]:
 def announced(title: str) -> set[str]:
     """The folded names of what a title says that it carries: 关于印发《…》的通知."""
     return {fold(name) for pair in _ANNOUNCED.findall(title) for name in pair if name}
+
+
+def sends_round(opening: Sequence[Line], title: str) -> bool:
+    """True where the first lines of a document say that it sends round the text with this `title`."""
+    said = "".join(
+        itertools.takewhile(lambda words: read_marker(words) is None, (line.words for line in opening))
+    )
+    return bool(_SENDS.search(said)) and _bare(title) in _bare(said)
+
+
+def _bare(words: str) -> str:
+    return fold(words).replace("的", "")
 
 
 def fold(words: str) -> str:

@@ -34,6 +34,9 @@ _BUTTONS = (
     "网站地图|站点地图|联系我们|关于我们|网站声明|隐私声明|版权声明|无障碍(?:浏览|阅读|服务|版)?|长者模式|适老版|繁[体體]版?|简体版?|English|EN|"
     "手机版|微信|微博|QQ空间|登录|注册|设为首页|加入收藏|首页|相关文章|相关附件|大|中|小|字体|字号|\\+|-"
 )
+_SITE_SECTIONS = r"首\s?页|政[务府](?:信息)?公开|信息公开|政务服务|政民互动|互动交流|公众参与|解读回应|数据开放|新闻中心|网站"
+_PADDED_KEY = re.compile(r"[\u4e00-\u9fff]{1,2}(?:\s{1,8}[\u4e00-\u9fff]{1,2}){1,4}\s*(?=:)")
+"""A key that was spread to the width of the others: 索 引 号:"""
 _TIMESTAMP = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 _GAP = r"[\[\]【】()<>|/·:\s]"
 
@@ -47,6 +50,10 @@ STRONG: Forms = tuple(
         ("breadcrumb", r"·?\s*您?(?:当前|现在|所在|目前)?(?:所在)?的?(?:位置|页面)\s*(?:是|在)?\s*[:>]"),
         ("breadcrumb", r"(?:网站|门户)?首页\s*(?:>|》|›|→|\||/|--?)+\s*\S"),
         ("breadcrumb", r"[^>。,;]{2,20}(?:\s*>+\s*[^>。,;]{2,20}){2,}$"),
+        (
+            "navigation",
+            rf"(?=.*(?:{_SITE_SECTIONS}))[^|。,;]{{2,40}}(?:\s*\|\s*[^|。,;]{{2,12}}){{2,}}\|?$",
+        ),
         ("metadata", rf"[·\[【(]*\s*(?:{_PAGE_KEYS})\s*[\]】]?\s*:(?!.*。)"),
         (
             "metadata",
@@ -64,7 +71,7 @@ STRONG: Forms = tuple(
         ("footer", r".{0,60}?[\u4e00-\u9fff]\s?(?:ICP备|公网安备)\s*\d"),
         ("footer", r"(?:本站)?(?:建议|推荐|请)(?:您)?使用.{0,60}(?:分辨率|浏览器)"),
         ("related_link", rf"[·\[【(]*\s*(?:{_LINK_KEYS})\s*[\]】)]?\s*:"),
-        ("share", r"(?:用?微信)?扫一扫.{0,24}(?:打开|浏览|分享|关注|查看|访问).{0,12}$"),
+        ("share", r"[^。,;]{0,8}[“\"]?扫一扫[”\"]?.{0,24}(?:打开|浏览|分享|关注|查看|访问).{0,12}$"),
         ("share", rf"{_GAP}*(?:{_BUTTONS})(?:{_GAP}+(?:{_BUTTONS}))+{_GAP}*$"),
         ("share", rf"[\[【](?:{_BUTTONS})[\]】]$|(?:打印本页|关闭窗口|返回顶部|分享到:?|相关文章|我要纠错)$"),
     )
@@ -80,7 +87,10 @@ WEAK: Forms = tuple(
         ),
         ("footer", r"e-?mail\s*:"),
         ("footer", r"(?:主办|承办|协办|维护|主管)(?:单位)?\s*:"),
-        ("metadata", r"[·\[【(]*\s*(?:信息员|审核人?|有效期|废止日期|关键词|主题词)\s*[\]】]?\s*:"),
+        (
+            "metadata",
+            r"[·\[【(]*\s*(?:信息员|审核人?|有效期|废止日期|关键[词字]|主题词|标题|名称|文号|分类|类别|主题|状态|签发人)\s*[\]】]?\s*:",
+        ),
         ("related_link", r"[^。;]{1,100}\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|mp4)$"),
         ("metadata", r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$"),
         ("metadata", r"[A-Za-z\d/.\-_]{6,40}$"),
@@ -106,6 +116,9 @@ def _kind(line: Line, forms: Forms) -> str | None:
     words = line.words
     if len(words) > LONGEST or words.endswith("。"):
         return None
+    key = _PADDED_KEY.match(words)
+    if key:
+        words = re.sub(r"\s", "", key[0]) + words[key.end() :]
     return next((kind for kind, form in forms if form.match(words)), None)
 
 

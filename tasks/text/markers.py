@@ -45,7 +45,11 @@ _SINGLE = {
 _HAN = "一二三四五六七八九十百"
 _CN = "[一二三四五六七八九十百〇零]{1,5}"
 _PAIRS = "|".join(f"{a}、{b}" for a, b in pairwise("一二三四五六七八九十百"))
+_NO_PAIR = rf"(?!(?:{_PAIRS})(?![〇○零]|十大|中全会))"
+"""一、二产业 begins no list, but 一、二〇三五年远景目标 does."""
 _NO_UNIT = r"(?!\d+(?:\.\d+)?\s?(?:[万亿元%‰倍米吨亩分度千百]|公[里顷斤]|平方|立方|个百分点))"
+_NO_NUMBER = r"(?![\d.,%\s-]+$)"
+"""A cell of a table: 1.2"""
 _ORDINAL_NOUN = r"(?=\S{1,30}$)(?!\S*[,;])"
 
 _FORMS: tuple[tuple[str, str, bool, re.Pattern[str]], ...] = tuple(
@@ -60,14 +64,14 @@ _FORMS: tuple[tuple[str, str, bool, re.Pattern[str]], ...] = tuple(
         ("article", "第", True, rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[:\s]\s*|$)"),
         ("article", "第", False, rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)"),
         ("ordinal", "第", True, rf"第({_CN})\s?[,、:]\s*(?!第)"),
-        ("chinese", _HAN, True, rf"(?!{_PAIRS})({_CN})\s?[、.][.、]?\s*(?![一二三四五六七八九十]+[、是])"),
+        ("chinese", _HAN, True, rf"{_NO_PAIR}({_CN})\s?[、.][.、]?\s*(?![一二三四五六七八九十]+[、是])"),
         ("chinese", _HAN, False, rf"({_CN})\s?[、.,:]\s*"),
         ("chinese_paren", "([〔【", True, rf"[(\[〔【]\s?({_CN})\s?、?[)\]〕】]\s?[、.,:]?\s*"),
         ("chinese_paren", _HAN, False, rf"({_CN})\s?\)\s?[、.,]?\s*"),
         ("chinese_paren", "(", False, rf"\(\s?({_CN})\s?[、.,]?\s*(?=[^\s)、.,]{{2}})"),
         ("chinese_paren", "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", True, r"([㈠-㈩])[、.]?\s*"),
         ("arabic", "0123456789", True, r"(\d{1,3})\s?(?:[.、]{1,2}|\.\s)\s*(?![\d%.、])"),
-        ("arabic", "0123456789", False, rf"(\d{{1,3}})\s?[.、]\s*{_NO_UNIT}"),
+        ("arabic", "0123456789", False, rf"(\d{{1,3}})\s?[.、]\s*{_NO_UNIT}{_NO_NUMBER}"),
         ("arabic", "0123456789", False, r"(\d{1,2})\s?[,:]\s*(?!\d)"),
         ("arabic", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", True, r"([⒈-⒛])[、.]?\s*"),
         ("arabic_paren", "(", True, r"\(\s?(\d{1,3})\s?\)\s?[、.,:]?\s*"),
@@ -85,6 +89,11 @@ for _family, _starts, _firm, _form in _FORMS:
 _DECIMAL = re.compile(
     rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fff“《])(?![万亿元倍米吨亩分度千百年月日个]){_NO_UNIT}"
 )
+
+
+_INLINE = frozenset(("ordinal", "arabic", "arabic_paren", "arabic_half", "circled"))
+"""Families that also count off inside a paragraph."""
+_STOP = re.compile(r"[。;]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,14 @@ def read_decimal(words: str) -> Marker | None:
         return None
     family = "arabic" if len(parts) == 1 else f"decimal{len(parts)}"
     return Marker(family, int(parts[-1]), found[0].rstrip(), found.end(), True) if int(parts[-1]) else None
+
+
+def runs_on(words: str, marker: Marker) -> bool:
+    """True where the number after `marker` follows inside its line: 第一,人手不足;第二,经费不足."""
+    if marker.family not in _INLINE:
+        return False
+    inside = (read_marker(words[stop.end() :]) for stop in _STOP.finditer(words))
+    return any(m and m.family == marker.family and m.ordinal == marker.ordinal + 1 for m in inside)
 
 
 def read_ordinal(numeral: str) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tasks.text.embedded import Anchor, attachment_list, find_anchors, note_list
 from tasks.text.lines import Line, each_line, filled
-from tasks.text.markers import Marker, read_decimal, read_marker
+from tasks.text.markers import Marker, read_decimal, read_marker, runs_on
 from tasks.text.model import Furniture, Section
 from tasks.text.nesting import Candidate, nest
 from tasks.text.titles import LONGEST_LINE, PAGE_NUMBER, is_torn
@@ -96,6 +96,7 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         if line.start not in passed
         and (marker := read(line.words)) is not None
         and not (len(line.words) <= LONGEST_LINE and PAGE_NUMBER.match(line.words))
+        and not (marker.ordinal == 1 and runs_on(line.words, marker))
     ]
     return _without_contents(lines, found)
 

@@ -18,10 +18,12 @@ _TABLE_KEYS = (
     "索引号|组配分类|主题分类|体裁分类|信息分类|公开方式|公开范围|公开时限|有效性|信息名称|主题词|内容概述"
 )
 """Keys of the tables of government web sites; flattened to text, such a table often has no colons."""
+_SPREAD_KEYS = r"[ \u3000]*".join(_TABLE_KEYS).replace(r"[ \u3000]*|[ \u3000]*", "|")
+"""The same where they are padded to one width: 索 引 号."""
 _KEY = re.compile(
-    rf"(?:(?<!\S)|(?<=[\[【(•·]))(?:(?P<table>{_TABLE_KEYS})(?:\s*[::]|(?=\s)|$)"
+    rf"(?:(?<!\S)|(?<=[\[【(•·]))(?:(?P<table>{_SPREAD_KEYS})(?:\s*[::]|(?=\s)|$)"
     r"|(?P<key>发布于|日\s*期|时\s*间|会议时间|地\s*点|会议地点|更新时间|公开时间|录入时间|上传时间|来\s*源|信息来源|文章来源|稿件来源|文\s*号|"
-    r"索\s*引\s*号|名\s*称|关键词|浏览次数|浏览量|作者|责任编辑|阅读|点击数|字体)\s*[::])"
+    r"索\s*引\s*号|名\s*称|标\s*题|关键词|浏览次数|浏览量|作者|责任编辑|阅读|点击数|字体)\s*[::])"
 )
 _STAMP = re.compile(
     r"\s*[\[(]?\s*(?:(?P<iso>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)"

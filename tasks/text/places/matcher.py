@@ -128,4 +128,6 @@ def _is_framed(text: str, start: int, end: int) -> bool:
         return before in ("", "\n", "《") and text.startswith(traps.FORMAL, end)
     if text.startswith(traps.ORGANS, end):
         return True
+    if before in ("", "\n") and traps.ORGAN_LINE.match(text, end):
+        return True
     return (not before or before in traps.OPENS) and text.startswith(traps.OPENING_WORDS, end)

@@ -156,6 +156,12 @@ ORGANS = (
 CONGRESS = re.compile("第[一二三四五六七八九十]{1,3}届")
 """What follows the name of a division that has a congress and a government: 赵县第八届人民政府."""
 
+ORGAN_LINE = re.compile(
+    r"[\u4e00-\u9fff]{2,16}?(?:局|办公室|委员会|协会|联合会|总工会|中心|指挥部|领导小组|公司)(?=[\s(]|关于|\d|$)",
+    re.M,
+)
+"""What follows such a name where it begins a line that names an organ: 和县农业农村局."""
+
 FORMAL = ("人民政府", "县委", "20", "国民经济", "法治政府")
 """What follows such a name at the start of a line, when it is meant."""
 
