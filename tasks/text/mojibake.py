@@ -25,7 +25,7 @@ class Repaired:
 
 def _as_gbk(line: str) -> bytes:
     """The bytes of a line as Windows decodes GBK: its € is the single byte 80."""
-    return b"\x80".join(part.encode("gbk") for part in line.split("€"))
+    return b"\x80".join(part.encode("gb18030") for part in line.split("€"))
 
 
 def _as_windows_latin(line: str) -> bytes:

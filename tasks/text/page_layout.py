@@ -44,6 +44,8 @@ _EDGE = 0.14
 """Running lines and page numbers stand in this share of a page's height at its top or bottom."""
 _REPEATED = 0.4
 """A line that comes again on this share of the pages, on two at least, is a running one."""
+_MOST_RUNNING = 3
+"""Running lines at one edge of a page: the name of the paper, a title, a number."""
 _PAGE_NUMBER = re.compile(
     r"[-—–－·.~\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,6})\s*页?\s*(?:[/,，、共]+\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·.~\s]*"
 )
@@ -88,7 +90,7 @@ def _running(page: Page, often: Container[str]) -> Iterator[PrintedLine]:
     """Running lines and page numbers, from the paper's edges inwards up to the first other line."""
     downwards = sorted(_margins(page), key=lambda line: -line.top)
     for lines in (downwards, downwards[::-1]):
-        for line in lines:
+        for line in lines[:_MOST_RUNNING]:
             if _shape(line) not in often and not _PAGE_NUMBER.fullmatch(line.text):
                 break
             yield line
