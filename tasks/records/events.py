@@ -20,7 +20,7 @@ from tasks.text.model import Document
 _SUBJECT = re.compile(
     r"(?:巡视|巡察|督察|督导|审计)[一二三四五六七八九十\d]{0,3}组|(?:巡视|巡察|督察|反馈)[^。\n]{0,12}整改"
 )
-"""A document without this tells of no inspection and is not read."""
+"""A document of another type without this tells of no inspection and is not read."""
 _EXERCISE = re.compile(r"巡视|巡察|督察|整改|反馈")
 """What a sentence must speak of before a meeting, a group or a plan in it belongs to the exercise."""
 
@@ -36,7 +36,7 @@ _DEPARTURE = re.compile(
 )
 _FEEDBACK = re.compile(
     r"(?<!应)[向对](?![照标表应])(?P<object>[^,。;:]{2,30}?)(?:进行了?|集中|正式|书面|现场|当面|“?一对一”?|逐一|作了?)*反馈(?=[,。;了]|[^,。;整审]{0,8}(?:意见|情况|问题|结果)[,。;]|$)(?!了审核)"
-    r"|(?<!整改)反馈了(?!审核)[^,。;]{0,10}(?:意见|情况|问题|结果)|(?:召开|举行)[^。;,]{0,40}?反馈(?:大会|会议?)(?!精神|后|以来|要求)"
+    r"|[视察]组反馈(?:意见|情况|问题)(?=[,。;]|$)|(?<!整改)反馈了(?!审核)[^,。;]{0,10}(?:意见|情况|问题|结果)|(?:召开|举行)[^。;,]{0,40}?反馈(?:大会|会议?)(?!精神|后|以来|要求)"
 )
 _STEPS: Mapping[str, re.Pattern[str]] = {
     "feedback": _FEEDBACK,
@@ -90,9 +90,9 @@ class _Inspection:
 
 def find_events(document: Document, dates: Sequence[DateMention], lines: Lines) -> list[Event]:
     """All dated steps of an inspection in `document`, in order; `dates` are the dates found in it."""
-    if not _SUBJECT.search(document.text):
-        return []
     reports = document.facts.document_type == "rectification_report"
+    if not reports and not _SUBJECT.search(document.text):
+        return []
     inspection = _Inspection()
     found: list[Event] = []
     usable = [date for date in dates if _is_step(date)]

@@ -89,6 +89,7 @@ def _problem(text: str, one: _Found, end: int, lines: Lines) -> Problem:
     response = text[one.after : end].strip(_EDGES) if one.after < end else ""
     stop = one.start + len(text[one.start : one.stop].rstrip(_EDGES))
     start, stop_in_sentence = lines.clip(one.start, max(stop, one.start + 1))
+    stop_in_sentence = start + len(text[start:stop_in_sentence].rstrip(_EDGES))
     return Problem(
         start=start,
         end=stop_in_sentence,

@@ -19,9 +19,9 @@ def _any(words: str) -> str:
 
 
 _QUOTED = re.compile(
-    r"(?:关于|针对|围绕|对于?|就|在|着力|切实|解决|整改|落实|巡[视察]|督察|反馈|指出|提出|发现|存在|的)*"
+    r"(?:关于|针对|围绕|聚焦|紧盯|破解|对于?|就|在|着力|切实|解决|整改|落实|巡[视察]|督察|反馈|指出|提出|发现|存在|的)*"
     r"“(?P<core>[^“”]{2,}(?:”[、和及与]?“[^“”]{2,})*)(?:”|$)"
-    r"(?P<tail>[,、]?(?:等|这一?|方面|的|具体|突出|主要|有关)*(?:问题|整改|$))?"
+    r"(?P<tail>[,、]?(?:等|这一?|方面|的|具体|突出|主要|有关)*(?:问题|抓?整改|$))?"
 )
 _OPENING = re.compile(r"(?:关于|针对|围绕|对于|就|在(?=.*方面)(?!建|校|册|线|职|岗|编))?")
 _TAIL = re.compile(
@@ -63,6 +63,8 @@ def stance_of(heading: str, *, inspected: bool = False) -> str:
         return PROBLEM
     if _REMEDIES.search(heading):
         return REMEDY
+    if heading.endswith("情况"):
+        return NEUTRAL
     tail = _tail(heading)
     opening = _OPENING.match(heading)
     start = opening.end() if opening else 0
@@ -110,7 +112,8 @@ def _unquoted(heading: str, inspected: bool) -> tuple[int, int] | None:
     if any(_is_finding(clause[0]) for clause in _CLAUSES.finditer(heading[start:end])):
         return start, end
     told = tail["named"] and not tail["field"] and opening and opening[0]
-    if inspected and (told or solving) and _names_finding(heading[start : max(end, tail.end("named"))]):
+    solved = solving and (tail["named"] or "解决" in solving[0])
+    if inspected and (told or solved) and _names_finding(heading[start : max(end, tail.end("named"))]):
         return start, end
     return None
 
