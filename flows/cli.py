@@ -8,14 +8,31 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Annotated, Any
 
 import typer
 
-from flows.commands import compare, explain, path, query, report, run, server, show, status, tables
+from flows.commands import (
+    compare,
+    explain,
+    path,
+    plan,
+    query,
+    report,
+    retry,
+    run,
+    server,
+    show,
+    status,
+    tables,
+)
 from flows.errors import EXIT_FAILED, EXIT_INTERRUPTED, DuizhaoError
 from flows.terminal import complain
 
@@ -60,18 +77,42 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def guard(*args: Any, **kwargs: Any) -> None:
         try:
-            command(*args, **kwargs)
+            with _noting_ctrl_c():
+                command(*args, **kwargs)
         except (typer.Exit, typer.Abort):
             raise
         except KeyboardInterrupt:
-            complain("Stopped. The lake is as it was; what was read so far is kept for the next run.")
-            raise typer.Exit(EXIT_INTERRUPTED) from None
+            raise typer.Exit(_stopped()) from None
         except BrokenPipeError:  # `duizhao query … | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except Exception as error:
-            raise typer.Exit(_report(error)) from error
+            raise typer.Exit(_stopped() if _ctrl_c.is_set() else _report(error)) from error
 
     return guard
+
+
+_ctrl_c = threading.Event()
+
+
+@contextmanager
+def _noting_ctrl_c() -> Iterator[None]:
+    """Note that Ctrl-C was pressed: inside Prefect and Dask it may come out as an error of theirs."""
+
+    def note(number: int, frame: FrameType | None) -> None:
+        _ctrl_c.set()
+        signal.default_int_handler(number, frame)
+
+    _ctrl_c.clear()
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _stopped() -> int:
+    complain("Stopped. The lake is as it was; what was read so far is kept for the next run.")
+    return EXIT_INTERRUPTED
 
 
 def _report(error: Exception) -> int:
@@ -92,7 +133,7 @@ def _report(error: Exception) -> int:
     return EXIT_FAILED
 
 
-for module in (run, status, tables, query, path, compare, show, explain, report, server):
+for module in (run, plan, retry, status, tables, query, path, compare, show, explain, report, server):
     app.command(module.NAME)(guarded(module.command))
 
 

@@ -76,7 +76,7 @@ def command(
     )
     options_for(settings, corpus)  # a wrong command shall fail before any server is started
     outcome = _run(settings, corpus, accept=yes, verbose=verbose)
-    _tell(outcome, settings, json=json)
+    tell(outcome, settings, json=json)
     if outcome.refused:
         raise typer.Exit(EXIT_REFUSALS)
 
@@ -114,7 +114,8 @@ def _on_dask(settings: Settings, corpus: Path, watcher: Watcher, *, accept: bool
     return run_embedded(settings, corpus, watcher, accept_disappearance=accept, verbose=verbose)
 
 
-def _tell(outcome: Outcome, settings: Settings, *, json: bool) -> None:
+def tell(outcome: Outcome, settings: Settings, *, json: bool) -> None:
+    """Print what a run changed, for people or as JSON."""
     from dataclasses import asdict
 
     from flows.terminal import print_json, results

@@ -109,7 +109,7 @@ def test_ctrl_c_leaves_the_lake_as_it_was(
             time.sleep(0.1)
         os.killpg(process.pid, signal.SIGINT)  # a terminal tells the whole group
         _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    assert process.returncode == 130, said
     assert "Stopped." in said
     assert "Traceback" not in said
     assert not (lake / "CURRENT").exists()
