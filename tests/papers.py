@@ -96,8 +96,7 @@ def pdf(pages: Iterable[Iterable[PrintedText]], *, encrypted: bool = False) -> b
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"",
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1[500] 8[500] 14[500 500] 17[500 500 500 500 500 "
-        b"500 500 500 500 500 500]]/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 5 0 R>>",
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 95 500]/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 5 0 R>>",
         b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880"
         b"/Descent -120/CapHeight 880/StemV 93>>",
     ]
@@ -139,10 +138,17 @@ def printed_page(paragraphs: Iterable[str], *, columns: int = 20, top: float = 7
     for words in paragraphs:
         indent, rest = 2, words
         while rest:
-            fit = columns - indent
-            # 。 and its like never begin a line
-            while fit < len(rest) and rest[fit] in "。，、；：）":
-                fit -= 1
+            fit = _fitting(rest, columns - indent)
             page.append((90 + 16 * indent, y, 16, rest[:fit]))
             rest, indent, y = rest[fit:], 0, y - 28
     return page
+
+
+def _fitting(words: str, width: float) -> int:
+    """How many characters fit into a line; 。 and its like never begin the next one, and a number is never torn."""
+    fit = 0
+    while fit < len(words) and (width := width - (0.5 if words[fit].isascii() else 1)) >= 0:
+        fit += 1
+    while 1 < fit < len(words) and (words[fit] in "。，、；：）" or words[fit - 1 : fit + 1].isdecimal()):
+        fit -= 1
+    return fit

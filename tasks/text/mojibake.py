@@ -57,7 +57,7 @@ def repair(text: str) -> Repaired:
     readings: Counter[str] = Counter()
     ruined = set()
     for i, line in enumerate(lines):
-        if _TRACE.search(line):
+        if not line.isascii():
             name, lines[i] = _reread(line)
             if name:
                 readings[name] += 1

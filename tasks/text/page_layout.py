@@ -58,6 +58,8 @@ _UNFILLED = 2.1
 """Ems that a wrapped line may leave: one character that did not fit, and one that may not begin a line."""
 _INDENT = 1.2
 _TYPICAL_INDENT = 4.5
+_GAP = 3.0
+"""Ems of white below a line after which something else begins; the next page begins above, not below."""
 _FIRM = ("part", "chapter", "section", "article", "chinese", "chinese_paren")
 """Numbers that no wrapped line begins with by chance."""
 
@@ -126,7 +128,7 @@ class _Column:
         """True when `line` continues the paragraph of the line before it."""
         if self.right - before.right > _UNFILLED * before.em or abs(before.em - line.em) > 0.25 * before.em:
             return False
-        if line.left - self.left > _INDENT * line.em:
+        if line.left - self.left > _INDENT * line.em or before.bottom - line.top > _GAP * line.em:
             return False
         ended = _SENTENCE_END.search(before.text) is not None
         if ended and not self.indented:
