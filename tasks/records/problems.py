@@ -27,9 +27,10 @@ _ANSWER = re.compile(
     rf"(?m)^[ \t]*{_NUMBER}(?:(?:整改|工作|具体|落实)(?:措施|举措|情况|进展|成效|落实情况|完成情况|进展情况)|完成情况) ?:"
 )
 _POINTED_OUT = re.compile(
-    r"(?=[反巡督审针])(?:(?:反馈|巡视|巡察|督察|审计)[^,。;:“”\n]{0,8}(?:指出|提出|提到|发现|反映)的?[^,。;“”\n]{0,6}[,:]?"
-    r"|针对(?:[^,。;“”\n]{0,12}(?:反馈|指出|提出|发现)的?)?)“(?P<quoted>[^“”\n]{4,160})”(?P<named>等?[^,。;“”\n]{0,4}问题)?"
+    r"(?=[反巡督审针关])(?:(?:反馈|巡视|巡察|督察|审计)[^,。;:“”\n]{0,8}(?:指出|提出|提到|发现|反映)的?[^,。;“”\n]{0,6}[,:]?"
+    r"|(?:针对|关于)(?:[^,。;“”\n]{0,12}(?:反馈|指出|提出|发现)的?)?)“(?P<quoted>[^“”\n]{4,160})”(?P<named>等?[^,。;“”\n]{0,4}问题)?"
 )
+_SET_PHRASE = re.compile(r"[一二三四五六七八九十]个")
 _OPENING_LINE = re.compile(r"(?m)^[ \t]*(?P<line>(?:针对|关于)[^,。;:\n]{4,60}?问题) ?(?=[,。:\n])")
 _CLOSING = re.compile(r"”[^,。;:\n]{0,8}问题|”")
 _MIXED = re.compile(r"下一?步|打算|措施|安排|计划|建议|对策|方向|目标|思路")
@@ -147,7 +148,10 @@ def _stated_in_lines(document: Document) -> Iterator[_Found]:
 def _pointed_out(document: Document) -> Iterator[_Found]:
     """Problems that the body quotes: 巡视指出“…”, 针对“…”问题."""
     for match in _POINTED_OUT.finditer(document.text):
-        if match["named"] or problem_in(match["quoted"], inspected=True):
+        if _SET_PHRASE.match(match["quoted"]):
+            continue
+        named = match["named"] and not match[0].startswith("关于")
+        if named or problem_in(match["quoted"], inspected=True):
             end = document.text.find("\n", match.end())
             end = end if end >= 0 else len(document.text)
             yield _Found(match.start(), *match.span("quoted"), match.end(), end, "pointed_out")

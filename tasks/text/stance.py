@@ -88,7 +88,7 @@ def problem_in(heading: str, *, inspected: bool = False) -> tuple[int, int] | No
         return None
     quoted = _QUOTED.match(heading)
     if quoted and quoted["tail"] is not None:
-        named = "问题" in quoted["tail"]
+        named = "问题" in quoted["tail"] and not heading.startswith(("聚焦", "紧盯", "破解"))
         found = named or any(_is_finding(c[0]) for c in _CLAUSES.finditer(quoted["core"]))
         return quoted.span("core") if found else None
     return _unquoted(heading, inspected)
