@@ -7,11 +7,17 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from tasks.reports.model import Grid
+
+FULL = ("text", "number")
+"""Kinds of cells that hold something; the others are kinds of empty."""
 
 
 def messages() -> Console:
@@ -48,6 +54,24 @@ def print_rows(rows: Sequence[Mapping[str, Any]], title: str | None = None) -> N
     for row in rows:
         table.add_row(*(Text(shown(value)) for value in row.values()))
     console.print(table)
+
+
+def print_grid(grid: Grid) -> None:
+    """Print a laid-out comparison: its title and question, a row a district, what the kinds of empty mean."""
+    console = results()
+    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 1))
+    for number, title in enumerate(grid.header):
+        numeric = any(len(row) > number and row[number].kind == "number" for row in grid.rows)
+        # names stay whole; it is the titles of figures that can break
+        table.add_column(title, justify="right" if numeric else "left", no_wrap=not number, overflow="fold")
+    for row in grid.rows:
+        table.add_row(*(Text(cell.text, style="" if cell.kind in FULL else "dim") for cell in row))
+    console.print(
+        Text(f"{grid.title} {grid.title_en}", style="bold"), Text(grid.question, style="dim"), sep="  "
+    )
+    console.print(table)
+    for note in grid.notes:
+        console.print(Text(f"· {note}", style="dim"))
 
 
 def shown(value: Any) -> str:

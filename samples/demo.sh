@@ -14,7 +14,7 @@ show run samples/corpus --lake "$lake" --divisions samples/divisions.csv || code
 # 3: some files were refused. One of the samples is meant to be.
 [ "${code:-0}" -eq 0 ] || [ "${code:-0}" -eq 3 ] || exit "$code"
 
-say "2. Which documents does each district publish?"
+say "2. Lay the districts side by side: how much is there of each?"
 show compare overview --lake "$lake"
 
 say "3. The pages for the browser"
@@ -24,7 +24,7 @@ say "Try next"
 cat <<END
   . .venv/bin/activate
   duizhao status --lake $lake                  what is published, what was refused and why
-  duizhao compare citations --lake $lake       who cites which document
+  duizhao compare citations --lake $lake       who cites which document, and who does not
   duizhao show 报告 --lake $lake               the facts of one document, each with its sentence
   duizhao explain samples/corpus/FILE          what is decided about a file, and why
   duizhao query "SELECT district, count(*) AS n FROM measures GROUP BY ALL ORDER BY n DESC" --lake $lake

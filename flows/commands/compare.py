@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.commands.options import JsonOption, LakeOption, open_lake
 from flows.commands.query import Format, FormatOption, print_as
+
+if TYPE_CHECKING:
+    from tasks.reports.grids import Comparison
 
 NAME = "compare"
 
@@ -23,6 +28,8 @@ def command(
 ) -> None:
     """Lay the districts side by side.
 
+    A table shows districts against something, as the report does; csv and json give every row and column.
+
     \b
     duizhao compare                             which comparisons there are, and what each asks
     duizhao compare coverage                    who published what, and when
@@ -32,11 +39,22 @@ def command(
     if name is None:
         _list(chosen)
         return
-    from storage.compare import read_comparison
+    from tasks.steps.comparisons import published
 
-    table = read_comparison(open_lake(lake), name)
-    rows = [row for row in table.to_pylist() if _is_chosen(row, district)]
-    print_as(rows, table.column_names, chosen)
+    comparison = published(open_lake(lake), name)
+    rows = tuple(row for row in comparison.rows if _is_chosen(row, district))
+    if chosen is Format.table:
+        _show(dataclasses.replace(comparison, rows=rows))
+    else:
+        print_as([dict(row) for row in rows], list(comparison.columns), chosen)
+
+
+def _show(comparison: Comparison) -> None:
+    """Print the comparison as the report lays it out: districts against something."""
+    from flows.terminal import print_grid
+    from tasks.reports.grids import lay_out
+
+    print_grid(lay_out(comparison)[0])
 
 
 def _list(format_: Format) -> None:
@@ -49,5 +67,5 @@ def _list(format_: Format) -> None:
     print_as(rows, columns, format_)
 
 
-def _is_chosen(row: dict[str, Any], districts: list[str] | None) -> bool:
+def _is_chosen(row: Mapping[str, Any], districts: list[str] | None) -> bool:
     return not districts or row.get("district") in districts or row.get("district_code") in districts

@@ -104,7 +104,7 @@ def _notes(comparison: Comparison, layout: Layout, left_out: int) -> list[str]:
     if left_out:
         limit = f"不少于 {layout.at_least}" if layout.at_most is None else f"不大于 {layout.at_most}"
         wanted = COLUMNS.get(layout.of, layout.of)
-        notes.append(f"只列{wanted}{limit}的;另有 {left_out} 行,见 duizhao compare {comparison.name}。")
+        notes.append(f"只列{wanted}{limit} 的;另有 {left_out} 行,见 duizhao compare {comparison.name}。")
     return notes
 
 

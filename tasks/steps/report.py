@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from storage.compare import list_comparisons, read_comparison
+from storage.compare import read_comparison
 from storage.evidence import EvidenceReader
 from storage.lake import Lake
-from tasks.reports.grids import Comparison, EvidenceRequest, lay_out
+from tasks.reports.grids import EvidenceRequest, lay_out
 from tasks.reports.model import Evidence, EvidencePage, Quote, Report
 from tasks.reports.pages import render
+from tasks.steps.comparisons import all_published
 
 MARK = ".duizhao-report"
 """A file in the folder of a report: only a folder that has it is ever replaced."""
@@ -48,26 +49,12 @@ def write_report(lake: Lake, out: Path) -> Path:
 
 def read_report(lake: Lake) -> Report:
     """Everything that the report shows, from the current snapshot."""
-    laid_out = [lay_out(_read(lake, listed.name)) for listed in list_comparisons()]
+    laid_out = [lay_out(comparison) for comparison in all_published(lake)]
     grids = tuple(grid for grid, _ in laid_out)
     with EvidenceReader(lake, many=True) as reader:
         requests = [(grid.name, request) for grid, wanted in laid_out for request in wanted]
         evidence = tuple(_evidence_pages(reader, requests))
     return Report(lake.current() or 0, _figures(lake), grids, evidence)
-
-
-def _read(lake: Lake, name: str) -> Comparison:
-    header = next(comparison for comparison in list_comparisons() if comparison.name == name)
-    table = read_comparison(lake, name)
-    return Comparison(
-        name,
-        header.title,
-        header.title_en,
-        header.question,
-        header.key,
-        tuple(table.column_names),
-        tuple(table.to_pylist()),
-    )
 
 
 def _evidence_pages(
