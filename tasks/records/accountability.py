@@ -18,23 +18,23 @@ _KINDS: Mapping[str, str] = {
     "政务处分": r"政务(?:重|轻)?处分",
     "处分": r"处分处理|(?<!党纪)(?<!政务)(?<!纪律)(?<!的)处分(?![条决的制])",
     "组织处理": r"组织处理",
-    "批评教育": r"批评教育",
+    "批评教育": r"批评教育(?:帮助)?(?:和处理)?",
     "诫勉": r"诫勉(?:谈话)?",
     "谈话提醒": r"谈话提醒(?:处理)?|提醒谈话|(?:谈话)?函询(?=[^,。;]{0,3}\d)",
     "约谈": r"约谈(?!的方式|会|函)",
     "通报批评": r"通报批评",
-    "通报": r"通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制批])|通报(?:[^,。;《]{0,6}?)(?=\d)",
+    "通报": r"通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制批表嘉])|通报(?:[^,。;《]{0,6}?)(?=\d)",
     "留置": r"(?:采取)?留置(?!中心|场|送达|点)",
-    "立案": r"立案(?:审查调查|审查|调查|查处)|立案(?=\d)",
+    "立案": r"立案(?:审查调查|审查|调查|查处|处罚)|立案(?=\d|[^,。;、\d]{1,10}(?:干部|人员|党员|案件)\d)",
     "移送": r"(?<!巡察)(?<!巡视)移[送交](?=[^,。;]{0,20}(?:纪|监委|公安|司法|检察|\d))|(?<=部门)移[送交](?=[^,。;]{0,20}线索)",
     "开除": r"开除(?:党籍|公职)",
     "除名": r"除名",
     "免职": r"免职|撤职|停职",
-    "问责": r"问责(?=\d|党组织|[^,。;]{0,4}\d)|(?:进行了?|予以)问责",
+    "问责": r"追责问责|问责追责|问责(?=\d|党组织|[^,。;]{0,4}\d)|(?:进行了?|予以)问责",
     "追缴": r"(?<!需)(?:追缴|追回|收缴|上缴)(?=[^,。;]{0,14}(?:款|资金|元|损失|租金|\d))",
     "清退": r"清退(?=[^,。;]{0,10}(?:款|资金|元|补贴|\d))",
-    "退还": r"(?<!应)(?:退还|退回|返还|退费)(?=[^,。;]{0,14}(?:款|金|元|费|\d))",
-    "处理": r"(?<=[人员部志者作任])[^,。;:、“”\d]{0,10}?(?:给予|予以|作出|做出|进行)了?(?:严肃|相应|依规依纪|依纪依规)?处理(?!机制|办法|流程)",
+    "退还": r"(?<!应)(?:退还|退回|返还|退费)(?=[^,。;]{0,14}(?:款|金|元|费|\d))|(?<=[已部额数])(?:退还|退回|返还)(?=[,。;到至])",
+    "处理": r"(?<!组织)(?<!和)处理(?=(?:责任人员?|教师|(?:相关|党员|领导|失职)*(?:人员|干部))?\d+[人名个](?!次|工|月))|(?<=[人员部志者作任])[^,。;:、“”\d]{0,10}?(?:给予|予以|作出|做出|进行)了?(?:严肃|相应|依规依纪|依纪依规)?处理(?!机制|办法|流程)",
 }
 _KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
 _NAMES = tuple(_KINDS)
@@ -42,10 +42,19 @@ _WORD = re.compile(
     "处分|处理|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|清退|退还|退回|返还|退费"
 )
 """A word of every kind: only clauses that hold one are read with the long expression."""
-_STANDING = re.compile(
-    r"制度|机制|办法|规定(?!的)|(?<!已)将(?!其)|要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|坚决|加大|力度|不得|避免|防止|发现[^,]{0,6}及时|"
-    r"确保|拟|需|视情|严肃追究|学习|培训|运用|健全|完善|工作要点|情形|每年|定期|每季度|每月|日内|之日起|对照|全流程|如实|督促|及时(?:移|开展|给予|进行|立案)|加快|方式|情况(?!进行)|信息|无|没有|未(?:受|给|进行|发生|发现)"
+_RULE = (
+    r"制度|机制|办法|规定(?!的)|(?<!已)将(?!其)|要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|不得|避免|防止|确保|拟|需|情形|"
+    r"每年|定期|每季度|每月|日内|之日起|方式|无|没有|未(?:受|给|进行|发生|发现)"
 )
+"""Words of a clause that lays down a rule, or denies: nothing in it was done."""
+_TALK = (
+    r"坚决|加大|力度|发现[^,]{0,6}及时|视情|严肃追究|学习|培训|运用|健全|完善|工作要点|对照|全流程|如实|督促|"
+    r"及时(?:移|开展|给予|进行|立案)|加快|情况(?!进行)|信息"
+)
+"""Words of a clause that speaks of how things are done: only a result with its number was done in it."""
+_STANDING = re.compile(f"(?P<rule>{_RULE})|{_TALK}")
+_NUMBER = re.compile(r"[^,。;:、“\d\n]{0,6}\d")
+_ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]|$")
 _TIME = re.compile(r"年|月|日|天|小时|周")
 _PERSONS = frozenset(["人", "名", "人次", "位"])
@@ -62,7 +71,8 @@ def find_accountability(masked: str, metrics: Sequence[Metric], lines: Lines) ->
         next_start = matches[index + 1].start() if index + 1 < len(matches) else len(masked)
         floor = matches[index - 1].end() if index else 0
         numbers = _numbers(masked, match, metrics, starts, floor, next_start)
-        found.extend(_records(match, numbers, lines))
+        if numbers or not _ONLY_WITH_NUMBER.fullmatch(match[0]):
+            found.extend(_records(match, numbers, lines))
     return found
 
 
@@ -73,8 +83,10 @@ def _results(text: str) -> Iterator[re.Match[str]]:
         if word.start() < position:
             continue
         start, position = _clause(text, word)
-        if not _STANDING.search(text, start, position):
-            yield from _KIND.finditer(text, start, position)
+        standing = {match["rule"] for match in _STANDING.finditer(text, start, position)}
+        for result in _KIND.finditer(text, start, position) if standing <= {None} else ():
+            if not standing or _NUMBER.match(text, result.end(), position):
+                yield result
 
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:

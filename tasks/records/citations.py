@@ -8,7 +8,7 @@ from tasks.records.brackets import Title
 from tasks.records.issuers import issuer_level
 from tasks.records.model import Citation
 from tasks.records.spans import Lines
-from tasks.records.verbs import CLASSES, NOT_A_VERB, OBJECT_FIRST, VERB
+from tasks.records.verbs import ATTRIBUTE, CLASSES, NOT_A_VERB, OBJECT_FIRST, VERB
 from tasks.text.model import Document
 
 _NUMBER = re.compile(r"\s*\(([^()\n]{1,20}[〔\[【(]?\d{4}[〕\]】)]?[^()\n]{0,6}?\d+号)\)")
@@ -80,7 +80,8 @@ def _action(text: str, floor: int, title: Title) -> tuple[str, str]:
 
 
 def _last_verb(clause: str) -> str | None:
-    verbs = [match[0] for match in VERB.finditer(NOT_A_VERB.sub("", clause))]
+    clause = NOT_A_VERB.sub("", clause)
+    verbs = VERB.findall(ATTRIBUTE.sub("", clause)) or VERB.findall(clause)
     return verbs[-1] if verbs else None
 
 

@@ -19,8 +19,11 @@ from tasks.records.periods import (
     printed_year,
 )
 from tasks.records.spans import Lines
+from tasks.text.document_dates import ABOUT_A_PERIOD
 from tasks.text.model import Document
 
+_YEAR_OF_PART = re.compile(r"(?<![\d—–-])(20\d\d)年")
+_OUTLOOK = re.compile(r"下一?步|下一?阶段|打算|今后")
 _RECURRING = re.compile(r"[每各逐](?:年|月|季)?$")
 
 
@@ -29,12 +32,19 @@ class _Years:
     """The years that a text has named so far: what a date without a year is read against.
 
     In its own sentence any year is evidence; further away only the year of a dated event is, because a bare year
-    (比2022年增长) or a deadline is named for comparison more often than to say when things happened.
+    (比2022年增长) or a deadline is named for comparison more often than to say when things happened. `about` is the year
+    that an annual report or bulletin is about: it is signed in the next one, and its 上年 and 年末 are not of that.
     """
 
     document: int | None
+    about: int | None = None
     sentence: int | None = None
     last: int | None = None
+
+    def enter(self, year: int) -> None:
+        """A part that its heading puts into a year (二、2024年工作安排) begins."""
+        self.last = year
+        self.about = None if self.about is None else year
 
     def name(self, year: int, *, dated: bool) -> None:
         self.sentence = year
@@ -48,13 +58,16 @@ class _Years:
             return year, "explicit"
         shift = point["shift"]
         if shift and shift not in OF_LAST_NAMED and self.document is not None:
-            return self.document + SHIFTS[shift], "document"
-        base, basis = self._nearest()
+            return (self.about or self.document) + SHIFTS[shift], "document"
+        relative = shift or (point["edge"] and not point["y"])
+        base, basis = self._nearest(relative=bool(relative))
         return (None if base is None else base + SHIFTS.get(shift or "", 0)), basis
 
-    def _nearest(self) -> tuple[int | None, str]:
+    def _nearest(self, *, relative: bool) -> tuple[int | None, str]:
         if self.sentence is not None:
             return self.sentence, "sentence"
+        if relative and self.about is not None:
+            return self.about, "document"
         if self.last is not None:
             return self.last, "preceding_text"
         return self.document, "document"
@@ -64,7 +77,8 @@ def find_dates(document: Document, lines: Lines) -> list[DateMention]:
     """All dates and periods of `document`, in order. A date for which no year can be found is left out."""
     text = document.text
     reference = document.reference_date
-    years = _Years(reference.year if reference else document.facts.year)
+    years = _Years(reference.year if reference else document.facts.year, _year_of_report(document))
+    parts = _parts(document)
     points = [
         point
         for point in POINT.finditer(text)
@@ -74,6 +88,8 @@ def find_dates(document: Document, lines: Lines) -> list[DateMention]:
     index, sentence_end = 0, 0
     while index < len(points):
         point = points[index]
+        while parts and parts[-1][0] <= point.start():
+            years.enter(parts.pop()[1])
         if point.start() >= sentence_end:
             sentence_end, years.sentence = lines.around(point.start())[1], None
         following = points[index + 1] if index + 1 < len(points) else None
@@ -83,6 +99,26 @@ def find_dates(document: Document, lines: Lines) -> list[DateMention]:
                 index += 1
             mentions.append(mention)
     return mentions
+
+
+def _year_of_report(document: Document) -> int | None:
+    year, signed = document.facts.year, document.reference_date
+    if document.facts.document_type not in ABOUT_A_PERIOD or year is None or signed is None:
+        return None
+    return year if signed.year == year + 1 else None
+
+
+def _parts(document: Document) -> list[tuple[int, int]]:
+    """Where a heading puts what follows it into a year, and that year; the last part first."""
+    signed = document.reference_date
+    parts = []
+    for section in document.sections:
+        years = _YEAR_OF_PART.findall(section.heading) if section.level else []
+        if len(years) == 1:
+            parts.append((section.start, int(years[0])))
+        elif not years and section.level and signed and _OUTLOOK.search(section.heading):
+            parts.append((section.start, signed.year))
+    return parts[::-1]
 
 
 def _mention(

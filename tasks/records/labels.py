@@ -22,27 +22,38 @@ _MODIFIED_NOUN = re.compile(
 _SHARED_NOUN = re.compile(
     r"[、和]\s?\d+(?:\.\d+)?[余多]?(?:起|件|名|个|次|例|家|户|项|场|条|部|份)(?=[^\s,。;、:和])"
 )
+_CHANGED = (
+    "(?:压缩|缩短|压减|缩减|减少|降低|下降|下调|提高|提升|增长|增加|上升|上调|扩大|扩展|拓展|整合|合并|精简|调整|优化|延长|增)"
+    "(?:了|至|到|为|成)|[降增升减调变改延]至|[降增升减调变改延]到|[降增减变改]为"
+)
+"""What happened to a quantity, with where it went (由3天|压缩到1天): no noun, and the end of one."""
 _NO_NOUN = re.compile(
-    rf"(?:[,。;:!?、()”\n]|$|[和与及并共]|以及|已|均|占|较|比|同比|其中|在(?!建|校|职|册|岗)|为|由|从|到|于|被|将|对|以|按|参训|"
+    rf"(?:{_CHANGED}|[,。;:!?、()”\n]|$|[和与及并共]|以及|已|均|占|较|比|同比|其中|在(?!建|校|职|册|岗)|为|由|从|到|于|被|将|对|以|按|参训|"
     rf"的?问题$|左右|(?:之|以)?[内后前](?![容部设外资河勤期往沿瞻台列])|中[,,]|{_VERBS})"
 )
 _STOP = re.compile(
-    rf"{_VERBS}|主要|超过|已|均|将|由|因|赴|被|对(?![口象外接标账])|在(?![建校职册岗线])|为(?!民)|未(?!成年)|到(?!位)"
+    rf"{_CHANGED}|{_VERBS}|主要(?!负责|领导|指标|人员|任务|责任|河|道|街)|超过|已|均|将|由|因|赴|被|对(?![口象外接标账])|在(?![建校职册岗线])|为(?!民)|未(?!成年)|到(?!位)"
     r"|从(?!业)|以(?![上下内])|共(?![产青同建享])|中$"
 )
+_ATTRIBUTE = re.compile(rf"[未已拟待在新续](?:{_VERBS})(?=[^,。的])")
+"""A verb that belongs to the noun behind it: 15个|未开工项目."""
 _LEADING = re.compile(
     rf"^(?:{alternatives(words('leading_words.txt'))}|[一二三四五六七八九十]是|\(?\d+\)?[.、]?)+"
 )
 _TRAILING = re.compile(
-    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:{alternatives(words('comparators.txt'))}|[由从]20\d\d年[初末底]?的?))|等|了)+$"
+    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:(?<![签履节预违集邀解续])(?:{alternatives(words('comparators.txt'))})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从]20\d\d年[初末底]?的?))|等|了)+$"
 )
 _CHANGE = re.compile(
     r"(?P<change>(?:同比|环比|比[^,。]{0,10}|较[^,。]{0,12})?(?:分别)?净?"
-    r"(?:增长|增加|提高|提升|上升|下降|降低|减少|缩减|压缩|缩短|压减|增幅|前移|后移|翻))(?:了|约|近|超过|超|达到|达)?$"
+    r"(?:增长|增加|提高|提升|上升|下降|降低|减少|缩减|压缩|缩短|压减|增幅|前移|后移|翻|(?<![^比较差])[高低快慢多少]))(?:了|约|近|超过|超|达到|达)?$"
 )
 _BARE_VERB = re.compile(
-    r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占)?"
+    r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有)*"
+    r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
+    r"|受理|审结|履约|履行|上线|剩余|销号|解决|惠及|受益|发放|兑现|办理|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
 )
+_SHARE_OF = re.compile(r"的?占.{0,14}|(?:为|完成|相当于).{1,14}的")
+_AMOUNT = re.compile(r"(?:投资|额|率|值|面积|收入|资金|占比|比例|比重|总量|产量|支出|时间|长度)$")
 _MEASURES = re.compile(r"元$|%|百分点|亩|米|公里|公顷|吨")
 _LONGEST = 30
 
@@ -72,8 +83,12 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: str | None) ->
     trailing = _TRAILING.search(chunk)
     comparator = trailing["comparator"] if trailing else None
     before = _clean(chunk[: trailing.start()] if trailing else chunk)
+    if previous and _SHARE_OF.fullmatch(before):
+        return Label(_short(previous + before.lstrip("的")), comparator)
     behind = _behind(text, quantity)
     follows = text[quantity.end : quantity.end + 1] == "的"
+    if follows and _MEASURES.search(quantity.unit or "%") and _AMOUNT.search(before):
+        return Label(_short(before), comparator)
     if behind and (follows or len(before) < 2 or not _MEASURES.search(quantity.unit or "%")):
         return Label(behind, comparator)
     if previous and _BARE_VERB.fullmatch(before) and not (before and "次" in (quantity.unit or "")):
@@ -104,7 +119,9 @@ def _behind(text: str, quantity: Quantity) -> str | None:
 
 def _until_verb(noun: str) -> str:
     """`noun` up to its first verb; one character that can be a verb ends it only behind two others (村|已完成 but not 为民)."""
-    stops = (match.start() for match in _STOP.finditer(noun, 1) if len(match[0]) > 1 or match.start() > 1)
+    attribute = _ATTRIBUTE.match(noun)
+    first = attribute.end() if attribute else 1
+    stops = (match.start() for match in _STOP.finditer(noun, first) if len(match[0]) > 1 or match.start() > 1)
     return noun[: next(stops, None)].rstrip("的和与及等")
 
 

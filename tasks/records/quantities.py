@@ -12,18 +12,21 @@ from tasks.records.masks import is_name
 from tasks.records.measure_words import ALIASES, FOR_CHINESE_NUMERALS, unit_pattern
 from tasks.records.numerals import ARABIC, number
 
-_SCALE = "[百千万亿]"
+_SCALE = "(?:[百万亿]|千(?![瓦米克伏卡帕赫焦]))"
+_PER = "(?:/(?:平方米|立方米|平方公里|公里|公顷|平米|工作日|小时|千瓦时?|学年|学期|人次|床日|[日天周月年人户亩吨升次个度家件头只株套辆台座间米瓦秒克方车册单票]))?"
 _UNIT = unit_pattern()
 _HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
 _CANDIDATE = re.compile(r"\d[\d,.]*|[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千]*")
 """Where a quantity can begin. Trying the long expression only there makes the search five times faster."""
 _QUANTITY = re.compile(
-    rf"(?P<arabic>(?<![\d.A-Za-z+×第〔-])(?:{ARABIC}))(?:\s?[-—–~～至到]{{1,2}}\s?(?P<max>\d+(?:\.\d+)?))?"
-    rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>{_UNIT})|(?P<bare>(?=[^\d.])|$))"
+    rf"(?P<free>(?<![由从]))?(?P<arabic>(?<![\d.A-Za-z+×第〔-])(?:{ARABIC}))"
+    r"(?:\s?(?(free)(?:[%‰]|[百千万亿]{0,2}(?:元|亩|吨|人|个|公里|平方米|天)(?=[-—–~～至]))?)\s?[-—–~～至到]{1,2}\s?(?P<max>\d+(?:\.\d+)?))?"
+    rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>(?:{_UNIT}){_PER})|(?P<bare>(?=[^\d.])|$))"
     rf"|(?P<han>(?<![第零〇一二两三四五六七八九十百千万几数点])(?:{_HAN_DIGIT}+|(?=[万亿]余))(?:点{_HAN_DIGIT}+)?)"
-    rf"(?P<han_more>[余多])?(?P<han_scale>[万亿]{{0,2}})(?P<han_more_after>[余多])?(?P<han_unit>{_UNIT})"
+    rf"(?P<han_more>[余多])?(?P<han_scale>[万亿]{{0,2}})(?P<han_more_after>[余多])?(?P<han_unit>(?:{_UNIT}){_PER})"
     rf"|百分之(?P<percent>{_HAN_DIGIT}+(?:点{_HAN_DIGIT}+)?|\d+(?:\.\d+)?)"
     r"|(?<=第)(?P<rank>\d+)(?P<rank_unit>[位名])(?![次额])"
+    r"|(?<=为)(?P<zero>零)(?=[,。;、!)\n]|$)"
     rf"|(?P<fraction>{_HAN_DIGIT}{{1,3}}分之{_HAN_DIGIT}{{1,3}})"
 )
 _NOT_COUNTING = frozenset(["", "零", "〇", "一", "二"])
@@ -32,9 +35,11 @@ _HOTLINES = frozenset(
     ["12345", "12315", "12388", "12380", "12309", "12333", "12355", "12328", "12369", "12348"]
 )
 _RANK = re.compile(r"(?:排名|排位|位列|位居|名列|列|居|排在?|名次)[^\d,。;:、]{0,8}?第?(?:\d+[-—至到])?$")
+_VOLTAGE = re.compile(r"\d+(?:千伏|伏|kV|KV)(?=[^,。;、\d]{0,14}(?:变|输|线路|开关站|电网|工程|供电))")
+"""In the name of a line or a substation: 110千伏东城变电站."""
 _LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
 _BEFORE = re.compile(
-    r"(不低于|不少于|不超过|不高于|不多于|不足|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|约|至少|最多|最高|最低|上)\s?$"
+    r"(不低于|不少于|不超过|不高于|不多于|不足|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|(?<![签履节预违集邀解特续条公])约|至少|最多|最高|最低|(?<![以之网线马路身])上)\s?$"
 )
 _AFTER = re.compile(r"(?:\(含\))?(以上|以下|以内|之内|左右|上下|余|多)(?![年月个万亿名次])")
 
@@ -84,6 +89,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return _quantity(text, match, number(match["rank"]), match["rank_unit"], "", None, "rank")
     if match["percent"]:
         return _quantity(text, match, number(match["percent"]), "%", "", None, "percent_words")
+    if match["zero"]:
+        return _quantity(text, match, Decimal(0), None, "", None, "zero_word")
     value = number(match["fraction"])
     rounded = None if value is None else value.quantize(Decimal("0.000001"))
     return _quantity(text, match, rounded, None, "", None, "fraction")
@@ -94,7 +101,7 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     before = text[max(0, start - 16) : start]
     if match["unit"] is None:
         return _bare(text, match, before)
-    if match["arabic"] in _HOTLINES:
+    if match["arabic"] in _HOTLINES or before.endswith("届") or _VOLTAGE.match(text, start):
         return None
     if "." in match["arabic"] and _LIST_MARKER.search(before):
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
