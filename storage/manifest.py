@@ -18,7 +18,8 @@ VERSION = 1
 class Manifest:
     """Snapshot `snapshot`, made from `parent`: every object in it, and the ledger that planning needs.
 
-    `objects` are sorted by table, partition and part; comparisons are among them.
+    `objects` are sorted by table, partition and part; comparisons are among them. `restored` is the number of the
+    snapshot that was brought back by a rollback.
     """
 
     snapshot: int
@@ -27,6 +28,7 @@ class Manifest:
     compare_fingerprint: str
     ledger: ObjectRef
     objects: tuple[ObjectRef, ...]
+    restored: int | None = None
 
     def write(self, path: Path) -> None:
         """Create the file, whole or not at all. Raises FileExistsError where another run was first."""

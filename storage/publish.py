@@ -21,12 +21,12 @@ from storage.partitions import empty_partition
 from storage.schemas import TABLES
 from storage.tree import is_whole, link_objects, sync_tree
 
-__all__ = ["Draft", "build_tree", "commit", "draft", "recover"]
+__all__ = ["Draft", "build_tree", "commit", "draft", "publish_manifest", "recover"]
 
 
 def build_tree(lake: Lake, draft: Draft, objects: Sequence[ObjectRef]) -> Path:
     """Link the settled and the merged `objects` into a new tree outside snapshots/; returns its folder."""
-    tree = lake.trees / f"{draft.snapshot:08d}.{uuid.uuid4().hex}"
+    tree = _new_tree(lake, draft.snapshot)
     link_objects(lake.root, tree, _all_tables(lake, draft, objects))
     return tree
 
@@ -44,19 +44,40 @@ def commit(
         _clear_staging(lake)
         return draft.snapshot - 1
     link_objects(lake.root, tree, comparisons)
-    sync_tree(tree)
     refs = sorted([*_all_tables(lake, draft, objects), *comparisons], key=_position)
     plan = draft.plan
     manifest = Manifest(
         draft.snapshot, plan.parent, plan.fingerprint, plan.compare_fingerprint, draft.ledger, tuple(refs)
     )
+    return _publish(lake, manifest, tree)
+
+
+def publish_manifest(lake: Lake, manifest: Manifest) -> int:
+    """Publish a snapshot whose objects are all in the lake already; returns its number."""
+    return _publish(lake, manifest, _tree_of(lake, manifest))
+
+
+def _tree_of(lake: Lake, manifest: Manifest) -> Path:
+    """A new tree of all objects of a manifest, outside snapshots/."""
+    tree = _new_tree(lake, manifest.snapshot)
+    link_objects(lake.root, tree, manifest.objects)
+    return tree
+
+
+def _new_tree(lake: Lake, number: int) -> Path:
+    return lake.trees / f"{number:08d}.{uuid.uuid4().hex}"
+
+
+def _publish(lake: Lake, manifest: Manifest, tree: Path) -> int:
+    """Commit, then show. Raises PlanOutdated where the number was given away."""
+    sync_tree(tree)
     try:
-        manifest.write(lake.manifest_file(draft.snapshot))
+        manifest.write(lake.manifest_file(manifest.snapshot))
     except FileExistsError:
         discard_folder(tree)
         raise PlanOutdated("Another run published since this one planned; run again.") from None
-    _show(lake, draft.snapshot, tree)
-    return draft.snapshot
+    _show(lake, manifest.snapshot, tree)
+    return manifest.snapshot
 
 
 def recover(lake: Lake) -> int | None:
@@ -68,8 +89,7 @@ def recover(lake: Lake) -> int | None:
     if number is not None:
         manifest = lake.manifest(number)
         if not is_whole(lake.snapshots / f"{number:08d}", manifest.objects):
-            tree = lake.trees / f"{number:08d}.{uuid.uuid4().hex}"
-            link_objects(lake.root, tree, manifest.objects)
+            tree = _tree_of(lake, manifest)
             sync_tree(tree)
             _show(lake, number, tree)
         elif lake.current() != number or not lake.catalog.exists():
@@ -91,7 +111,7 @@ def _show(lake: Lake, number: int, tree: Path) -> None:
     target = lake.snapshots / f"{number:08d}"
     if target.exists():
         # Only a power cut leaves a snapshot that is not whole; nobody can have read it as current.
-        move(target, lake.trees / f"{number:08d}.{uuid.uuid4().hex}")
+        move(target, _new_tree(lake, number))
     move(tree, target)
     _point_to(lake, number)
 

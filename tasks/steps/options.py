@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.plan import RETRY_CODES
+
 MEBIBYTE = 1 << 20
 
 
@@ -13,6 +15,7 @@ class Options:
     """The corpus, the lake and the limits of a run; both paths are absolute, the same on every machine.
 
     `divisions` is the content of the user's division table, not its path: the file may change while the run reads.
+    Files that were refused with a code in `retry` are read again.
     """
 
     corpus: Path
@@ -20,6 +23,7 @@ class Options:
     divisions: bytes | None = None
     keep_missing: bool = False
     accept_disappearance: bool = False
+    retry: frozenset[str] = RETRY_CODES
     max_bytes: int = 256 * MEBIBYTE
     files_as_tasks: int = 300
     batch_bytes: int = 4 * MEBIBYTE

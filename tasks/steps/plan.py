@@ -18,4 +18,5 @@ def plan_run(options: Options, files: tuple[SourceFile, ...]) -> Plan:
         compare_fingerprint(options.divisions),
         keep_missing=options.keep_missing,
         accept_disappearance=options.accept_disappearance,
+        retry=options.retry,
     )
