@@ -17,14 +17,15 @@ from tasks.text.furniture import find_furniture
 from tasks.text.lines import BLANK, Line, each_line, filled
 from tasks.text.markers import read_marker
 from tasks.text.model import Bundle, Piece
-from tasks.text.titles import (
+from tasks.text.title_lines import (
     DATE_LINE,
     DOCUMENT_NUMBER,
-    KIND_AT_END,
+    ends_with_kind,
     is_beside_title,
+    is_remark,
     is_title_line,
-    title_at,
 )
+from tasks.text.titles import title_at
 
 WEIGHTS: Mapping[str, float] = {
     "title": 0.4,
@@ -58,7 +59,7 @@ _ISSUED = re.compile(
     r"关于.{2,}(?:通报|通知|报告|公告|通告|意见|决定|决议|批复|复?函|请示|公示)|第.{1,6}次.{0,16}(?:会议|全会)|年.{0,24}(?:报告|公报|总结|年报)|年报$"
 )
 _PREAMBLE = re.compile(
-    r"(?:根据|按照|依据|遵照|为|经|近年来|近期|今年|去年|日前|现将|本报告|一年来|各位代表|(?:19|20)\d{2}年|自).{12,}|.{2,80}:$"
+    r"(?:根据|按照|依据|遵照|为|经|近年来|近期|今年|去年|日前|现将|本报告|一年来|各位代表|(?:19|20)\d{2}年|自).{12,}|.{2,80}:$|.{15,}。$"
 )
 _OPENING = re.compile(r"(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日.{0,40}主持召开.{0,40}?第.{1,6}次.{0,16}?会议")
 _ATTENDANCE = re.compile(
@@ -132,9 +133,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _edge(text: str, lines: Sequence[Line], first: int) -> int:
     """Where the document begins whose title begins in `lines[first]`: letterhead and 文号 above belong to it."""
-    while first and is_beside_title(lines[first - 1].words) and not DATE_LINE.match(lines[first - 1].words):
+    while first and _stands_above(lines[first - 1].words):
         first -= 1
     return lines[first].start
+
+
+def _stands_above(words: str) -> bool:
+    """True for what may stand above a title: a date or (2022年度) there closes what came before."""
+    return is_beside_title(words) and not DATE_LINE.match(words) and not is_remark(words)
 
 
 def _weigh(lines: Sequence[Line]) -> list[_Start]:
@@ -227,9 +233,7 @@ def _above(lines: Sequence[Line], start: _Start) -> Iterator[str]:
 
 def _is_under_title(words: str) -> bool:
     """True for a line between title and text: 文号, date, remark, the speaker's post."""
-    return is_beside_title(words) or (
-        len(words) <= 20 and is_title_line(words) and not KIND_AT_END.search(words)
-    )
+    return is_beside_title(words) or (len(words) <= 20 and is_title_line(words) and not ends_with_kind(words))
 
 
 def _below(lines: Sequence[Line], numbers: Sequence[int], start: _Start) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tasks.text.model import Facts, Furniture, Place, Section
 from tasks.text.parts import find_parts
 from tasks.text.places import Gazetteer
 from tasks.text.places.locate import locate
+from tasks.text.title_lines import unspaced
 
 
 def describe(
@@ -23,7 +24,7 @@ def describe(
     dates = document_dates(parts, kind, number, path)
     own_day = dates.signed or dates.event or dates.publish
     place = locate(parts, number, path, own_day.year if own_day else dates.year, places)
-    title = parts.title.title if parts.title is not None else None
+    title = unspaced(parts.title.title) if parts.title is not None else None
     facts = Facts(
         title=title,
         title_inferred=None if title else inferred_title(parts, kind, place),

@@ -10,15 +10,8 @@ from dataclasses import dataclass
 from tasks.text.lines import Line
 from tasks.text.markers import read_marker
 from tasks.text.model import Furniture
-from tasks.text.titles import (
-    DATE_LINE,
-    LONGEST_LINE,
-    TitleBlock,
-    find_title,
-    is_beside_title,
-    is_title_line,
-    title_at,
-)
+from tasks.text.title_lines import DATE_LINE, LONGEST_LINE, is_beside_title, is_title_line
+from tasks.text.titles import TitleBlock, find_title, title_at
 
 _NUMERAL = r"第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 ATTACHMENT = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*[:.、]?$")
@@ -29,7 +22,7 @@ ATTACHMENT_TITLED = re.compile(rf"(附\s*[件表录]\s*(?:{_NUMERAL})\s*(?:[:.�
 
 _LISTED = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*:\s*(?:1\s?[.、]\s*)?(?=\S)")
 _NOTES = re.compile(
-    r"(?:附?注释?|备注|(?:有关|相关|部分)?(?:名词|指标|词语|术语)(?:解释|注释|说明))\s*:?\s*(?:([1(①]).*)?$"
+    r"(?:附[件录]?\s*[:.]?\s*)?(?:附?注释?|备注|(?:有关|相关|部分)?(?:名词|指标|词语|术语)(?:解释|注释|说明))\s*:?\s*(?:([1(①]).*)?$"
 )
 _CLOSED = re.compile(
     r"\(?\s*(?:此件|本件|主动公开|依申请公开|不予公开|信息公开选项).{0,16}\)?$|(?:抄送|抄报|主送|印发).{0,60}$"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasks.text.data_box import data_box
 from tasks.text.lines import Line, each_line, filled
 from tasks.text.model import Furniture
 
@@ -32,7 +33,7 @@ _LINK_KEYS = (
 _BUTTONS = (
     "打印本页|打印文章|打印|关闭窗口|关闭本页|关闭|返回(?:顶部|首页|列表|上页|上一页)?|分享到?|收藏本页|收藏|我要纠错|复制链接|下载|"
     "网站地图|站点地图|联系我们|关于我们|网站声明|隐私声明|版权声明|无障碍(?:浏览|阅读|服务|版)?|长者模式|适老版|繁[体體]版?|简体版?|English|EN|"
-    "手机版|微信|微博|QQ空间|登录|注册|设为首页|加入收藏|首页|相关文章|相关附件|大|中|小|字体|字号|\\+|-"
+    "我要(?:打印|收藏|分享|关注)|打印(?:此页|页面)|关闭此页|分享|手机版|微信|微博|QQ空间|登录|注册|设为首页|加入收藏|首页|相关文章|相关附件|大|中|小|字体|字号|\\+|-"
 )
 _SITE_SECTIONS = r"首\s?页|政[务府](?:信息)?公开|信息公开|政务服务|政民互动|互动交流|公众参与|解读回应|数据开放|新闻中心|网站"
 _PADDED_KEY = re.compile(r"[\u4e00-\u9fff]{1,2}(?:\s{1,8}[\u4e00-\u9fff]{1,2}){1,4}\s*(?=:)")
@@ -73,7 +74,15 @@ STRONG: Forms = tuple(
         ("related_link", rf"[·\[【(]*\s*(?:{_LINK_KEYS})\s*[\]】)]?\s*:"),
         ("share", r"[^。,;]{0,8}[“\"]?扫一扫[”\"]?.{0,24}(?:打开|浏览|分享|关注|查看|访问).{0,12}$"),
         ("share", rf"{_GAP}*(?:{_BUTTONS})(?:{_GAP}+(?:{_BUTTONS}))+{_GAP}*$"),
-        ("share", rf"[\[【](?:{_BUTTONS})[\]】]$|(?:打印本页|关闭窗口|返回顶部|分享到:?|相关文章|我要纠错)$"),
+        (
+            "share",
+            rf"[\[【](?:{_BUTTONS})[\]】]$|(?:打印本页|关闭窗口|返回顶部|分享到:?|相关文章|我要纠错|分享:)$",
+        ),
+        ("search", r"请输入(?:您?要?(?:搜索|查询|检索)的?)?(?:关键[字词]|内容).{0,12}$"),
+        ("navigation", r"(?:网站|门户)?首\s?页(?:\s+[^\s。,;:]{2,8}){3,}$"),
+        ("page_number", r"(?:[-—–·]+\s?\d{1,4}\s?[-—–·]+|第\s?\d{1,4}\s?页(?:[,/\s]*共\s?\d{1,4}\s?页)?)$"),
+        ("metadata", r"\(?共印\s?\d{1,5}\s?份\)?$"),
+        ("related_link", r"附件\s*\d{0,2}\s*[【\[][^【】\[\]]{1,100}\.[A-Za-z]{2,4}\s*[】\]]"),
     )
 )
 """Forms that only a web page has."""
@@ -99,11 +108,19 @@ WEAK: Forms = tuple(
 )
 """Forms that a body may have too: they count beside furniture."""
 
+BANNER = (
+    "banner",
+    re.compile(r"[\u4e00-\u9fff]{2,16}(?:人民政府|政府网|信息网|门户网站)(?:门户)?(?:网站?)?$"),
+)
+BANNER_LINES = 3
+"""The name of the site stands in the first lines, above other furniture."""
+
 
 def find_furniture(text: str) -> tuple[Furniture, ...]:
     """The furniture of `text`, one document or a whole source: whole lines, in order, without their line breaks."""
     lines = filled(each_line(text))
-    kinds = [_kind(line, STRONG) for line in lines]
+    box = data_box(lines)
+    kinds = ["metadata" if i in box else _kind(line, STRONG) for i, line in enumerate(lines)]
     _spread(lines, kinds)
     return tuple(
         Furniture(line.start, line.end, kind)
@@ -129,4 +146,4 @@ def _spread(lines: Sequence[Line], kinds: list[str | None]) -> None:
             kinds[i] = _kind(lines[i], WEAK)
     for i in range(len(lines) - 2, -1, -1):
         if kinds[i] is None and kinds[i + 1] not in (None, "publicity_mark"):
-            kinds[i] = _kind(lines[i], WEAK)
+            kinds[i] = _kind(lines[i], WEAK if i >= BANNER_LINES else (*WEAK, BANNER))

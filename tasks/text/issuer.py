@@ -11,7 +11,7 @@ _BEFORE_SUBJECT = re.compile(r"^(?P<organ>.{4,60}?)\s*(?:关于|印发|转发|�
 _ORGAN_END = re.compile(
     r"(?:委员会|委|政府|办公室|局|厅|部|院|会|处|中心|指挥部|领导小组|党组|支队|大队|公司|管委会|党工委|办|组|所|站|社)(?:\([^()]{2,20}\))?$"
 )
-_STAMP = re.compile(r"\s*\(?(?:印章|盖章|公章|章)\)?$")
+_STAMP = re.compile(r"\s*\(?(?:印章|盖章|公章|章|编印?)\)?$")
 
 
 def issuer_span(parts: Parts) -> tuple[int, int] | None:

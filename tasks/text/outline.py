@@ -16,12 +16,13 @@ from tasks.text.lines import Line, each_line, filled
 from tasks.text.markers import Marker, read_decimal, read_marker, runs_on
 from tasks.text.model import Furniture, Section
 from tasks.text.nesting import Candidate, nest
-from tasks.text.titles import LONGEST_LINE, PAGE_NUMBER, is_torn
+from tasks.text.title_lines import LONGEST_LINE, PAGE_NUMBER, is_torn
 
 DECIMALS_WANTED = 3
 """So many lines like 1.1 …, 1.2 … make a text one that numbers by decimals."""
 
 _CONTENTS = re.compile(r"目\s*[录次]$")
+_FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]$")
 _TERM = re.compile(r"([^:。;]{2,30}):(?=\D)")
 
 
@@ -83,7 +84,8 @@ def heading_of(words: str) -> str:
     """The heading that a line begins with, its marker taken off: up to the first 。 or the colon of a term."""
     sentence = words.partition("。")[0]
     term = _TERM.match(sentence)
-    return (term[1] if term and not is_torn(term[1]) else sentence).rstrip(" :;")
+    heading = term[1] if term and not is_torn(term[1]) else sentence
+    return _FOOTNOTE.sub("", heading.rstrip(" :;"))
 
 
 def _candidates(lines: Sequence[Line]) -> list[Candidate]:

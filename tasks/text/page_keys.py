@@ -60,7 +60,11 @@ def page_values(text: str, lines: Sequence[Line], furniture: Sequence[Furniture]
         for key, start, end in _pairs(text, line):
             used.add(line.start)
             below = lines[i + 1] if start == end and i + 1 < len(lines) else None
-            if below is not None and not _KEY.search(below.words) and _is_value(below):
+            if (
+                below is not None
+                and not _KEY.search(below.words)
+                and (below.start in metadata or _is_value(below))
+            ):
                 start, end = below.content_start, below.content_start + len(below.words)
                 used.add(below.start)
             if start < end:

@@ -19,7 +19,7 @@ PREAMBLE = 700
 """Characters of the body that say what the document is about."""
 ORGAN_LINE = re.compile(
     r"[\u4e00-\u9fff()、 \u3000·]{2,60}?(?:人民政府|政府|委员会|办公室|委|局|厅|部|院|会|处|中心|指挥部|领导小组|党组|支队|大队|"
-    r"分局|办事处|公司|集团|学校|站|所)(?:\s*\(?(?:印章|盖章|公章|章)\)?)?"
+    r"分局|办事处|公司|集团|学校|站|所)(?:\s*\(?(?:印章|盖章|公章|章)\)?|编印?)?"
 )
 _FIRST_MARKER = re.compile(r"一、|第一[章条部]|\(一\)|1[.、]")
 _DAY_ONLY = re.compile(rf"\(?\s*(?:{FULL_DAY.pattern})\s*(?:印发|发布)?\s*\)?")

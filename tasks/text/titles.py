@@ -11,57 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.text.lines import Line, each_line
-from tasks.text.markers import read_marker
 from tasks.text.model import Furniture
-
-_KINDS = (
-    "通报|通知|通告|公告|公报|公示|报告|总结|方案|预案|意见|决定|决议|批复|复函|函|请示|纪要|办法|规定|细则|规则|条例|规范|"
-    "规划|计划|要点|措施|举措|清单|名单|目录|指南|制度|章程|规程|须知|提纲|讲话|致辞|讲话稿|倡议书|公开信|情况|台账|汇报|"
-    "说明|解读|解释|纲要|白皮书|导则|倡议|工作安排|简报|快报|答复|议案|提案|命令|令|任务书|责任书|承诺书|申请表|[^代发外]表|流程图|流程|标准|机制|年报|预算|决算"
+from tasks.text.title_lines import (
+    DATE_LINE,
+    DOCUMENT_NUMBER,
+    closes_subject,
+    ends_with_kind,
+    is_beside_title,
+    is_organ,
+    is_remark,
+    is_title_line,
+    is_torn,
+    opens_title,
+    unspaced,
 )
-_MEETING = r"第?[\d一二三四五六七八九十〇百]{1,5}次.{0,16}(?:会议|全会)"
-_NUMBER = r"[〔\[(【〈]\s?(?:19|20)\d{2}\s?[〕\])】〉]\s?第?\s?\d{1,4}\s?号"
-_REMARK = r"[(〔\[<【][^()〔〕【】]{1,30}[)〕\]>】]"
 
-_ASIDE = rf"(?:{_REMARK}|\(\s*[\u4e00-\u9fff]{{1,12}}\s?{_NUMBER}\s*\))"
-KIND_AT_END = re.compile(rf"(?:(?:{_KINDS})|{_MEETING})[”》>]?\s*(?:{_ASIDE})?[”》>\s]*$")
-"""A line that ends with a 文种, a remark such as (试行) or the 文号 in brackets aside; or with a numbered meeting."""
-
-_ENDS_SUBJECT = re.compile(rf"的(?:{_KINDS})\s*(?:{_ASIDE})?$")
-"""What a title closes with that began with 关于: …的通报."""
 _OWN_SUBJECT = re.compile(r"关于|印发|转发|《")
-
-DOCUMENT_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,12}}\s?{_NUMBER}")
-"""文号 at the beginning of a line: 石政发〔2023〕5号."""
-
-DATE_LINE = re.compile(
-    r"[(\[]?\s*(?:(?:19|20)\d{2}|二[〇○Oo0零][一二三四五六七八九〇○Oo0零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
-    r"\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*(?:印发)?[)\]]?$"
-)
-"""A line that is a date and nothing else, as under a signature."""
-
-_BESIDE = re.compile(
-    rf"{_REMARK}$|.{{2,40}}(?:文件|政府公报)$|第\s*\d+\s*[期号]|(?:签发人?|会签|密级|紧急程度|特急|加急|份号|编号|[总第\d]+\s*期).{{0,16}}$"
-    rf"|[—-]{{2,}}|[\u4e00-\u9fff]{{0,12}}\s?{_NUMBER}$|[^\u4e00-\u9fff]*$|.{{0,6}}目\s*录$"
-)
-_COLUMN = re.compile(
-    r"(?:政府|政务|政策|信息|通知|公示|公告|工作|重点|规范性|公开|法规|文件|目录|动态|指南|年报){2,4}$"
-)
-_ATTACHED = re.compile(r"附\s*[件表录]\s*(?:第?[\d一二三四五六七八九十]|[:.、]|$)")
-_STOP = re.compile(r"[。;!?,、:]$")
-_OPENS = re.compile(r"关于|《|“|的$|\d{4}年|印发|转发")
-_ORGAN = re.compile(
-    r"(?:政府|办公[室厅]|委员会|委|局|厅|部|院|中心|街道|镇|乡|组|公司|联合会|总工会|法院)(?:党组|党委|党工委)?$"
-)
-_REMARK_LINE = re.compile(rf"{_REMARK}$")
-_NO_REMARK = re.compile(r"公开|第.{1,5}[次期号]")
-"""What stands in brackets under a title and is none of its remarks: publicity, the number of an issue or a meeting."""
-PAGE_NUMBER = re.compile(r".*(?:\.{3,}|…+|·{3,}|\s{3,})\s*[-(]?\d{1,3}[-)]?$")
-"""An entry of a table of contents."""
-
 _DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]$")
 
-LONGEST_LINE = 90
 LONGEST_TITLE = 150
 HEAD_LINES = 14
 MOST_LINES = 4
@@ -97,30 +65,13 @@ def find_title(text: str, furniture: Sequence[Furniture]) -> TitleBlock | None:
     return _with_number(block, head) if block else None
 
 
-def is_title_line(words: str) -> bool:
-    """True for a line that may stand in the head of a document: short, no sentence, no number, no addressee."""
-    return (
-        len(words) <= LONGEST_LINE
-        and "。" not in words
-        and (not _STOP.search(words) or is_torn(words))
-        and not _ATTACHED.match(words)
-        and not PAGE_NUMBER.match(words)
-        and ((marker := read_marker(words)) is None or not marker.firm)
-    )
-
-
-def is_beside_title(words: str) -> bool:
-    """True for a head line that is never part of a title: letterhead, 文号, date, remark, 签发人, 目录."""
-    return bool(DATE_LINE.match(words) or _BESIDE.match(words) or _COLUMN.match(words))
-
-
 def title_at(lines: Sequence[Line], first: int) -> TitleBlock | None:
     """The title with a 文种 that begins in `lines[first]` (lines with words), running over up to four lines."""
     for last in range(first, min(first + MOST_LINES, len(lines))):
         words = lines[last].words
         if not is_title_line(words) or is_beside_title(words) or DATE_LINE.match(words):
             return None
-        if KIND_AT_END.search(words) and not is_torn(_joined(lines, first, last)):
+        if ends_with_kind(words) and not is_torn(_joined(lines, first, last)):
             if not all(_continues(lines, i + 1, last) for i in range(first, last)):
                 return None
             last = _subject_end(lines, first, last)
@@ -141,8 +92,8 @@ def _subject_end(lines: Sequence[Line], first: int, last: int) -> int:
 
 def _completes(opening: str, rest: str) -> bool:
     """True where `opening` names a subject with 关于 that only `rest` closes with 的 and a 文种."""
-    unclosed = "关于" in opening and not _ENDS_SUBJECT.search(opening)
-    return unclosed and not _OWN_SUBJECT.search(rest) and _ENDS_SUBJECT.search(rest) is not None
+    unclosed = "关于" in opening and not closes_subject(opening)
+    return unclosed and not _OWN_SUBJECT.search(rest) and closes_subject(rest)
 
 
 def _joined(lines: Sequence[Line], first: int, last: int) -> str:
@@ -156,40 +107,29 @@ def title_block(lines: Sequence[Line]) -> TitleBlock:
     skipped = number.end() if number and number.end() < len(first.words) else 0
     rest = first.words[skipped:]
     start = first.content_start + len(first.words) - len(rest.lstrip())
+    printed = "".join([rest.lstrip(), *(line.words for line in lines[1:])])
+    title = _FOOTNOTE.sub("", printed)
     return TitleBlock(
         start=first.start,
         end=lines[-1].end,
-        title="".join([rest.lstrip(), *(line.words for line in lines[1:])]),
+        title=title,
         title_start=start,
-        title_end=lines[-1].content_start + len(lines[-1].words),
+        title_end=lines[-1].content_start + len(lines[-1].words) - len(printed) + len(title),
         document_number=number[0] if number and skipped else None,
     )
 
 
 def _with_remark(lines: Sequence[Line], first: int, last: int) -> Sequence[Line]:
     """The title's lines, and the (试行) that stands on a line of its own below them."""
-    below = lines[last + 1].words if last + 1 < len(lines) else ""
-    remark = (
-        len(below) <= 12
-        and _REMARK_LINE.match(below)
-        and not DATE_LINE.match(below)
-        and not _NO_REMARK.search(below)
-    )
+    remark = last + 1 < len(lines) and is_remark(lines[last + 1].words)
     return lines[first : last + 2] if remark else lines[first : last + 1]
-
-
-def is_torn(words: str) -> bool:
-    """True where a quote or a bracket is still open, or 和 waits for more: the title goes on in the next line."""
-    return words.endswith(("和", "与", "及", "暨")) or any(
-        words.count(left) > words.count(right) for left, right in ("《》", "“”", "()")
-    )
 
 
 def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
     """The best run of head lines that ends with a 文种: the first with 关于 or 《, else the first that is no stub."""
     blocks: list[TitleBlock] = []
     for last, line in enumerate(head):
-        if is_beside_title(line.words) or not KIND_AT_END.search(line.words):
+        if is_beside_title(line.words) or not ends_with_kind(line.words):
             continue
         first = last
         while first and last - first < MOST_LINES - 1 and _continues(head, first, last):
@@ -207,15 +147,15 @@ def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
 def _continues(head: Sequence[Line], first: int, last: int) -> bool:
     """True where the line before `first` is the beginning of the title that goes on with the lines `first:last`."""
     before, words = head[first - 1].words, head[first].words
-    if is_beside_title(before):
-        return False
-    if KIND_AT_END.search(before) and not is_torn(before):
+    if is_beside_title(before) or words.startswith(unspaced(before)):
+        return False  # a letterhead, also where the title repeats the organ
+    if ends_with_kind(before) and not is_torn(before):
         return _completes(before, _joined(head, first, last))
     return bool(
         is_torn(before)
-        or _OPENS.search(before)
+        or opens_title(before)
         or words.startswith(("关于", "印发", "转发", "的"))
-        or (_ORGAN.search(before) and len(words) <= 60)
+        or (is_organ(before) and len(words) <= 60)
         or len(words) <= 14
     )
 
@@ -225,7 +165,7 @@ def _plain_title(head: Sequence[Line]) -> TitleBlock | None:
     first = next((line for line in head if not is_beside_title(line.words)), None)
     if first is None or not 8 <= len(first.words) <= 60 or _DATED.match(first.words):
         return None
-    if _ORGAN.search(first.words) and len(first.words) <= 24:
+    if is_organ(first.words) and len(first.words) <= 24:
         return None
     return title_block([first])
 
