@@ -7,6 +7,7 @@ page furniture is found later on the text, for plain-text copies of pages have i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,6 +27,7 @@ _BLOCK_NAMES = (
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset({"td", "th"})
 CELL_BORDER = " | "
+_WIDEST = 64
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -48,6 +50,7 @@ class _Writer:
         self._half = len(body.text()) // 2
         self._lines: list[str] = []
         self._line: list[str] = []
+        self._hanging: defaultdict[int, dict[int, int]] = defaultdict(dict)
 
     def text(self) -> str:
         pending: list[LexborNode | None] = [self._body]  # None: the end of a block
@@ -80,10 +83,24 @@ class _Writer:
         return part and node.tag != "body" and len(node.text()) < self._half
 
     def _row(self, row: LexborNode) -> None:
+        """A line; where a cell spans columns or rows its text stands once, and empty cells keep the others in place."""
         self._end_line()
-        cells = [_one_line(cell.text()) for cell in row.iter() if cell.tag in _CELLS]
+        hanging = self._hanging[row.parent.mem_id if row.parent is not None else 0]
+        cells: list[str] = []
+        for cell in (child for child in row.iter() if child.tag in _CELLS):
+            self._skip_hanging(cells, hanging)
+            columns, rows = _span(cell, "colspan"), _span(cell, "rowspan")
+            hanging.update(dict.fromkeys(range(len(cells), len(cells) + columns), rows - 1))
+            cells += [_one_line(cell.text()), *[""] * (columns - 1)]
+        self._skip_hanging(cells, hanging)
         if any(cells):
             self._lines.append(CELL_BORDER.join(cells))
+
+    @staticmethod
+    def _skip_hanging(cells: list[str], hanging: dict[int, int]) -> None:
+        while hanging.get(len(cells), 0) > 0:
+            hanging[len(cells)] -= 1
+            cells.append("")
 
     def _end_line(self) -> None:
         line = _one_line("".join(self._line))
@@ -95,6 +112,12 @@ class _Writer:
 def _is_layout(row: LexborNode) -> bool:
     """A cell of several blocks is layout, not data: it keeps its lines."""
     return any(cell.css_first("p + p, div, table, ul, ol") is not None for cell in row.iter())
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    """The columns or rows that a cell covers; pages state absurd numbers."""
+    printed = cell.attributes.get(name) or ""
+    return min(max(int(printed), 1), _WIDEST) if printed.isascii() and printed.isdecimal() else 1
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tasks.text.script import COMMON
@@ -40,8 +40,9 @@ _READINGS: tuple[tuple[str, Callable[[str], bytes], str], ...] = (
 )
 """(what happened, how to get the bytes back, how to read them)."""
 
-# what the commonest characters and punctuation of UTF-8 become in GBK (，。“ 的是在不一国政), or any Chinese in Latin-1
-_TRACE = re.compile("锛|銆|鈥|鐨|鏄|鍦|涓|鍥|鏀|浜|骞|鍖|[\x80-\xffŒœŠšŽžŸƒˆ˜–—‘-„†-…‰‹›€™]{4}")
+# what the commonest characters and punctuation become: UTF-8 in GBK (，。“ 的是在不一国政), UTF-8 and GBK in Latin-1
+_SIGNS = "锛銆鈥鐨鏄鍦涓鍥鏀浜骞鍖" + "äåæçÐÊµ"
+_TRACE = re.compile("[锛銆鈥鐨鏄鍦涓鍥鏀浜骞鍖]|[\x80-\xffŒœŠšŽžŸƒˆ˜–—‘-„†-…‰‹›€™]{4}")
 _LOST = re.compile("锟斤拷|�")
 _PUNCTUATION = frozenset("，。、：；！？（）《》〈〉“”‘’…—·〔〕　")
 _CLEARLY = 0.3
@@ -51,20 +52,29 @@ _TRACES_OF_RUINS = 3
 
 def repair(text: str) -> Repaired:
     """`text` with every line repaired that can be, and the spans of what is beyond repair."""
-    if _TRACE.search(text) is None:
+    if not any(sign in text for sign in _SIGNS):
         return Repaired(text, Counter(), _lost(text))
     lines = text.split("\n")
+    suspects = [i for i, line in enumerate(lines) if _TRACE.search(line)]
+    readings = _reread_lines(lines, suspects)
+    if readings:  # a short line may hold no trace
+        readings += _reread_lines(lines, [i for i, line in enumerate(lines) if not line.isascii()])
+    ruined = {i for i in suspects if _is_ruined(lines[i])}
+    return Repaired("\n".join(lines), readings, _spans(lines, ruined))
+
+
+def _reread_lines(lines: list[str], numbers: Iterable[int]) -> Counter[str]:
+    """Repair these of the lines in place; returns what had happened to how many."""
     readings: Counter[str] = Counter()
-    ruined = set()
-    for i, line in enumerate(lines):
-        if not line.isascii():
-            name, lines[i] = _reread(line)
-            if name:
-                readings[name] += 1
-            elif len(_TRACE.findall(line)) >= _TRACES_OF_RUINS and _share(line) < _CLEARLY:
-                ruined.add(i)
-    repaired = "\n".join(lines)
-    return Repaired(repaired, readings, _spans(lines, ruined))
+    for i in numbers:
+        name, lines[i] = _reread(lines[i])
+        if name:
+            readings[name] += 1
+    return readings
+
+
+def _is_ruined(line: str) -> bool:
+    return len(_TRACE.findall(line)) >= _TRACES_OF_RUINS and _share(line) < _CLEARLY
 
 
 def _reread(line: str) -> tuple[str, str]:
