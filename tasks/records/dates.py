@@ -23,6 +23,7 @@ from tasks.text.document_dates import ABOUT_A_PERIOD
 from tasks.text.model import Document
 
 _YEAR_OF_PART = re.compile(r"(?<![\d—–-])(20\d\d)年")
+_REVIEW = re.compile(r"过去(?:的)?一年|去年|工作回顾|(?:主要)?工作(?:成效|成绩)")
 _OUTLOOK = re.compile(r"下一?步|下一?阶段|打算|今后")
 _RECURRING = re.compile(r"[每各逐](?:年|月|季)?$")
 
@@ -111,6 +112,7 @@ def _year_of_report(document: Document) -> int | None:
 def _parts(document: Document) -> list[tuple[int, int]]:
     """Where a heading puts what follows it into a year, and that year; the last part first."""
     signed = document.reference_date
+    review = document.facts.document_type == "work_report" and signed and signed.month < 5
     parts = []
     for section in document.sections:
         years = _YEAR_OF_PART.findall(section.heading) if section.level else []
@@ -118,6 +120,8 @@ def _parts(document: Document) -> list[tuple[int, int]]:
             parts.append((section.start, int(years[0])))
         elif not years and section.level and signed and _OUTLOOK.search(section.heading):
             parts.append((section.start, signed.year))
+        elif not years and section.level and signed and review and _REVIEW.search(section.heading):
+            parts.append((section.start, signed.year - 1))
     return parts[::-1]
 
 

@@ -20,7 +20,7 @@ _MODIFIED_NOUN = re.compile(
     r"(?P<modifier>[^,。;:!?《》\n]{1,20}?)的(?P<noun>(?:“[^”\n]{1,20}”|[^,。;:!?、()“”《》\d\s]){1,16})"
 )
 _SHARED_NOUN = re.compile(
-    r"[、和]\s?\d+(?:\.\d+)?[余多]?(?:起|件|名|个|次|例|家|户|项|场|条|部|份)(?=[^\s,。;、:和])"
+    r"[、和]\s?\d[\d,]*(?:\.\d+)?[余多]?[万亿]?(?:元|吨|亩|公里|平方米|[起件名个次例家户项场条部份笔张辆台套座处所间栋人])(?=[^\s,。;、:和])"
 )
 _CHANGED = (
     "(?:压缩|缩短|压减|缩减|减少|降低|下降|下调|提高|提升|增长|增加|上升|上调|扩大|扩展|拓展|整合|合并|精简|调整|优化|延长|增)"
@@ -28,7 +28,7 @@ _CHANGED = (
 )
 """What happened to a quantity, with where it went (由3天|压缩到1天): no noun, and the end of one."""
 _NO_NOUN = re.compile(
-    rf"(?:{_CHANGED}|[,。;:!?、()”\n]|$|[和与及并共]|以及|已|均|占|较|比|同比|其中|在(?!建|校|职|册|岗)|为|由|从|到|于|被|将|对|以|按|参训|"
+    rf"(?:{_CHANGED}|[,。;:!?、()”\n]|$|[和与及并共]|以及|已|均|占|较|要(?![点道素闻件害])|比|同比|其中|在(?!建|校|职|册|岗)|为|由|从|到|于|被|将|对|以|按|参训|"
     rf"的?问题$|左右|(?:之|以)?[内后前](?![容部设外资河勤期往沿瞻台列])|中[,,]|{_VERBS})"
 )
 _STOP = re.compile(
@@ -38,7 +38,8 @@ _STOP = re.compile(
 _ATTRIBUTE = re.compile(rf"[未已拟待在新续](?:{_VERBS})(?=[^,。的])")
 """A verb that belongs to the noun behind it: 15个|未开工项目."""
 _LEADING = re.compile(
-    rf"^(?:{alternatives(words('leading_words.txt'))}|[一二三四五六七八九十]是|\(?\d+\)?[.、]?)+"
+    rf"^(?:{alternatives(words('leading_words.txt'))}"
+    r"|现(?![代场金行状役货实象])|[和与](?![谐平美田睦会])|及(?![时格])|并(?![网购联轨行])|共(?![青产享同建治富赢生])|均(?![衡价等])|各(?![级类])|[一二三四五六七八九十]是|\(?\d+\)?[.、]?)+"
 )
 _TRAILING = re.compile(
     rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:(?<![签履节预违集邀解续])(?:{alternatives(words('comparators.txt'))})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从]20\d\d年[初末底]?的?))|等|了)+$"
@@ -50,9 +51,15 @@ _CHANGE = re.compile(
 _BARE_VERB = re.compile(
     r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有)*"
     r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
-    r"|受理|审结|履约|履行|上线|剩余|销号|解决|惠及|受益|发放|兑现|办理|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
+    r"|受理|审结|履约|履行|上线|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
 )
 _SHARE_OF = re.compile(r"的?占.{0,14}|(?:为|完成|相当于).{1,14}的")
+_VERB_AND_OBJECT = re.compile(
+    r".{0,4}?(?:召开|开展|组织(?!部|先后)|举办|举行|组建|邀请|安排|配备|投入|选派|派出|派驻|出动|培训|发放|建立|设立|设置|安装|购置|抽调|聘请|聘任|动员)了?"
+    r"(?!开展|召开|实施|完成|举办|参加|全[区县市镇省]|各).{2,}(?<![的对为在等向从由和与及各])(?<!全[区县市镇])(?<![省市县区镇]级)"
+)
+"""In front of a number: the object is named already (安排救护车|3辆|夜间待命)."""
+_PAID = re.compile(r"的?(?:标准)?(?:给予|予以|发放|享受|拨付)(?P<noun>[^,。;\d\n]{2,14})")
 _AMOUNT = re.compile(r"(?:投资|额|率|值|面积|收入|资金|占比|比例|比重|总量|产量|支出|时间|长度)$")
 _MEASURES = re.compile(r"元$|%|百分点|亩|米|公里|公顷|吨")
 _LONGEST = 30
@@ -64,9 +71,11 @@ class Label:
 
     text: str | None
     comparator: str | None
+    noun: str | None = None
+    """What a clause without a subject takes over: the label without the verb of its own clause."""
 
 
-def label_of(text: str, quantity: Quantity, floor: int, previous: str | None) -> Label:
+def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) -> Label:
     """The label of `quantity` in `text`, in which dates are hidden.
 
     `floor` is where its sentence begins or the quantity before it ends; `previous` is the label of that quantity, from
@@ -74,28 +83,50 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: str | None) ->
     """
     chunk = _CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
     change = _CHANGE.search(chunk)
+    heir = previous.noun or previous.text if previous else None
     if change:
         subject = _clean(chunk[: change.start()])
-        inherits = previous and _BARE_VERB.fullmatch(subject)
-        return Label(
-            _short((previous or "" if inherits else "") + subject + change["change"]), change["change"]
-        )
+        noun = (heir or "" if _BARE_VERB.fullmatch(subject) else "") + subject
+        return Label(_short(noun + change["change"]), change["change"], noun or None)
     trailing = _TRAILING.search(chunk)
     comparator = trailing["comparator"] if trailing else None
     before = _clean(chunk[: trailing.start()] if trailing else chunk)
-    if previous and _SHARE_OF.fullmatch(before):
-        return Label(_short(previous + before.lstrip("的")), comparator)
+    if heir and _SHARE_OF.fullmatch(before):
+        return Label(_short(heir + before.lstrip("的")), comparator, heir)
     behind = _behind(text, quantity)
-    follows = text[quantity.end : quantity.end + 1] == "的"
-    if follows and _MEASURES.search(quantity.unit or "%") and _AMOUNT.search(before):
-        return Label(_short(before), comparator)
-    if behind and (follows or len(before) < 2 or not _MEASURES.search(quantity.unit or "%")):
+    if behind and _counts_what_follows(text, quantity, before):
         return Label(behind, comparator)
-    if previous and _BARE_VERB.fullmatch(before) and not (before and "次" in (quantity.unit or "")):
-        return Label(_short(previous + before if before.startswith("占") else before + previous), comparator)
-    if not before and comparator and comparator[0] in "由从":
+    if _BARE_VERB.fullmatch(before) and not (before and "次" in (quantity.unit or "")):
+        if previous and not before and not comparator:
+            return Label(previous.text, None, previous.noun)
+        return _without_subject(text, quantity, floor, heir, before, comparator)
+    paid = _PAID.match(text, quantity.end) if before.startswith("按") or "按每" in before else None
+    return Label(
+        paid["noun"] if paid else _short(before) or behind or _around(text, floor, quantity), comparator
+    )
+
+
+def _counts_what_follows(text: str, quantity: Quantity, before: str) -> bool:
+    """True where the noun behind the unit is what is counted: not where the words in front name it already."""
+    measured = _MEASURES.search(quantity.unit or "%")
+    follows = text[quantity.end : quantity.end + 1] == "的"
+    if measured and (not follows or _AMOUNT.search(before)):
+        return len(before) < 2
+    return follows or not _VERB_AND_OBJECT.fullmatch(before)
+
+
+def _without_subject(
+    text: str, quantity: Quantity, floor: int, heir: str | None, before: str, comparator: str | None
+) -> Label:
+    """The label of a number whose clause only has a verb (落地8个), or nothing at all."""
+    if heir:
+        return Label(_short(heir + before if before.startswith("占") else before + heir), comparator, heir)
+    if before:
+        noun = _clause_before(text, floor, quantity.start)
+        return Label(_short(before + (noun or "")), comparator, noun)
+    if comparator and comparator[0] in "由从":
         return Label(_clause_before(text, floor, quantity.start), comparator)
-    return Label(_short(before) or behind or _around(text, floor, quantity), comparator)
+    return Label(_behind(text, quantity) or _around(text, floor, quantity) or comparator, comparator)
 
 
 def _clean(chunk: str) -> str:

@@ -43,12 +43,12 @@ def find_metrics(
     undated = mask(text, [(d.start, d.end) for d in dates])
     date_starts = [mention.start for mention in dates]
     metrics: list[Metric] = []
-    sentence, previous = (0, 0), None
+    sentence, previous, label = (0, 0), None, None
     for quantity in find_quantities(masked):
         if quantity.start >= sentence[1]:
-            sentence, previous = lines.around(quantity.start), None
+            sentence, previous, label = lines.around(quantity.start), None, None
         floor = previous.end if previous else sentence[0]
-        label = label_of(undated, quantity, floor, previous.label if previous else None)
+        label = label_of(undated, quantity, floor, label)
         index = bisect_left(date_starts, quantity.start) - 1
         period = dates[index] if index >= 0 and dates[index].start >= sentence[0] else None
         previous = _metric(text, quantity, sentence, label, period)
