@@ -24,16 +24,17 @@ _HEADING = re.compile(rf"\s*(?:关于)?(?:{_VERB})")
 _SUBJECT = re.compile(r"关于|《")
 """Minutes also head their sections by the subject alone; the first sentence then says what was done with it."""
 _PROSE = re.compile(
-    rf"(?:会议|会上|会议还|本次会议|会)[,,]?(?:首先|还|又|并|集体|专题|重点|认真|现场|分别|共同|随后|依次)*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]*)"
+    rf"(?:(?<![据照按经])(?:会议还|会议|会上)|(?<![一-鿿])会)[,,]?(?:首先|还|又|并|集体|专题|重点|认真|现场|分别|共同|随后|依次)*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]+)"
 )
 _ABOUT = re.compile(
     r"会议(?:还)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|研究|讨论|审议|学习)(?!后)"
 )
 _TALK = re.compile(r"会议(?:指出|强调|要求|认为|决定|明确|提出|号召|希望)")
 _DECIDED = re.compile(
-    r"(?:会议|经(?:会议)?(?:研究|讨论|审议|表决)|与会人员|一致)[^。;《》,]{0,10}?(?P<decision>(?:原则上?|一致|表决|审议|研究|讨论|集体|审议并|研究并|讨论并)*(?:通过|同意)|不予通过|暂不通过|暂缓审议)|^(?P<early>(?:审议|讨论|表决|原则)(?:并)?(?:原则)?通过)"
+    r"(?:会议|经(?:会议)?(?:研究|讨论|审议|表决)|与会人员|一致)[^。;《》,]{0,10}?(?P<decision>(?:原则上?|一致|表决|审议|研究|讨论|集体|审议并|研究并|讨论并)*(?:通过|同意)|不予通过|暂不通过|暂缓审议)|经(?:会议)?(?:研究|讨论|审议|表决),(?P<then>(?:一致|原则)?(?:上|性)?(?:通过|同意))|,(?P<late>(?:一致|原则)?(?:上|性)?同意)(?=按|该|将|上述|此|[《“])|^(?P<early>(?:审议|讨论|表决|原则)(?:并)?(?:原则)?通过)"
 )
 _OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
+_OPENING = re.compile(r"召开|主持|举行")
 _NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_VERB})(?:了)?(?=[《“一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
 _FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))")
@@ -73,7 +74,9 @@ def _headed(document: Document, titles: list[Title]) -> list[_Item]:
     for section in document.sections:
         verb = _HEADING.match(section.heading)
         if verb is None and section.level == 1 and _SUBJECT.match(section.heading):
-            verb = _PROSE.search(document.text, section.heading_end, section.tree_end)
+            verb = _PROSE.search(document.text, section.heading_end, section.tree_end) or _DECIDED.search(
+                document.text, section.heading_end, section.tree_end
+            )
         if section.marker and verb and not any(i.scope_start < section.start < i.scope_end for i in items):
             start, end = section.heading_start, section.heading_end
             printed = re.search(r"\d+|[一二三四五六七八九十]+", section.marker)
@@ -112,9 +115,22 @@ def _in_prose(document: Document, titles: list[Title], headed: list[_Item]) -> l
             if items:
                 items[-1].scope_end = item.start
             items.append(item)
+    if not headed:
+        items = _without_summary(text, items)
     for item in items:
         item.scope_end = min([item.scope_end, *(h.scope_start for h in headed if h.scope_start > item.start)])
     return items
+
+
+def _without_summary(text: str, items: list[_Item]) -> list[_Item]:
+    """What the opening sums up is told again when as many items follow; 会议还… goes on with it instead."""
+    if not items or not _OPENING.search(text, text.rfind("\n", 0, items[0].start) + 1, items[0].start):
+        return items
+    opening = [item for item in items if "。" not in text[items[0].start : item.start]]
+    rest = items[len(opening) :]
+    if len(rest) < len(opening) or text.startswith("会议还", rest[0].start):
+        return items
+    return rest
 
 
 def _clauses(text: str, start: int, end: int, titles: list[Title]) -> Iterator[_Item]:
@@ -157,6 +173,9 @@ def _named(clause: str) -> str:
 
 
 def _kind(match: re.Match[str]) -> str:
+    """The kind of the verb that `match` found; what is only said to be decided was 审议 or 研究."""
+    if "a" not in match.re.groupindex:
+        return "审议" if re.search("通过|审议", match[0]) else "研究"
     return next(kind for letter, (kind, _) in zip("abcde", _KINDS, strict=True) if match[letter])
 
 
@@ -204,4 +223,4 @@ def _decided_titles(text: str, titles: list[Title], item: _Item) -> list[str]:
 
 def _decision(text: str, item: _Item) -> str | None:
     match = _DECIDED.search(text[item.scope_start : item.scope_end]) or _DECIDED.search(item.title)
-    return None if match is None else (match["decision"] or match["early"])
+    return None if match is None else (match["decision"] or match["then"] or match["late"] or match["early"])

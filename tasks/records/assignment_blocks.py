@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tasks.records.bodies import ends_like_body, is_collective, split_bodies
+from tasks.records.bodies import ends_like_body, is_collective, is_named, split_bodies
 from tasks.text.model import Document
 
 _LEAD = r"牵头(?:责任|负责|组织)?(?:单位|部门|科室|处室|股室)|主办(?:单位|部门|科室)|主责(?:单位|部门)"
@@ -29,10 +29,13 @@ _LABEL = re.compile(
 _COLON = re.compile(":")
 _BETWEEN = re.compile(r"[\s;;,,、。.()【】\[\]]*")
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\))*(?:牵头|负责|配合|落实)(?:[^()\n]|\([^()\n]*\))*)\)")
+_UNITS_ONLY = re.compile(r"(?<=[。;])\s*\((?P<units>[^()\n。;:]{3,120})\)(?=\s*(?:\n|$))")
+"""Units alone in brackets behind the last sentence of a paragraph."""
 _PIECE = re.compile(
     r"(?:由)?(?P<units>.+?)(?:(?P<lead>负责牵头|牵头负责|牵头落实|牵头组织|牵头)|(?P<cooperating>(?:积极|密切)?(?:配合|协助|协同|参与)(?:落实|实施)?)"
     r"|(?P<responsible>(?:等(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体|组织)?(?:负责|落实|抓好落实)(?:落实|实施)?))"
 )
+_ROLE_WORD = re.compile(r"牵头|负责|配合|落实|供稿|印发|来源|摘自")
 _UNLABELLED_DEADLINE = re.compile(r".{0,20}(?:前|底|季度|长期|持续).{0,12}$")
 _ROLES = ("lead", "responsible", "cooperating")
 
@@ -78,7 +81,7 @@ def _labelled(text: str) -> Iterator[Block]:
     limits = [*(label.start() for label in labels[1:]), len(text)]
     for match, limit in zip(labels, limits, strict=False):
         role = str(match.lastgroup)
-        end = _value_end(text, match.end(), limit)
+        end = _value_end(text, match.end(), limit, lists=role != "deadline")
         value = text[match.end() : end]
         follows = draft is not None and _BETWEEN.fullmatch(text, draft.end, match.start())
         if draft is None or not follows or role in draft.values:
@@ -132,7 +135,7 @@ def _labels(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _value_end(text: str, start: int, limit: int) -> int:
+def _value_end(text: str, start: int, limit: int, *, lists: bool) -> int:
     """Where the value at `start` ends: at `limit` (the next label), closing bracket, 。, or an unbroken line's end."""
     depth, position = 0, start
     while position < limit:
@@ -146,7 +149,8 @@ def _value_end(text: str, start: int, limit: int) -> int:
         elif character == "。":
             return position
         elif character == "\n":
-            resume = _continuation(text, start, position, limit)
+            broken = lists or not text[start:position].strip()
+            resume = _continuation(text, start, position, limit) if broken else None
             if resume is None:
                 return position
             position = resume
@@ -185,6 +189,10 @@ def _unlabelled(text: str) -> Iterator[Block]:
         block = _read_bracket(text, match)
         if block is not None:
             yield block
+    for match in _UNITS_ONLY.finditer(text):
+        units = split_bodies(match["units"])
+        if all(map(ends_like_body, units)) and any(map(is_named, units)) and not _ROLE_WORD.search(match[0]):
+            yield Block(match.start("units"), match.end("units"), False, responsible=units)
 
 
 def _read_bracket(text: str, bracket: re.Match[str]) -> Block | None:

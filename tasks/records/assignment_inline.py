@@ -14,21 +14,23 @@ from tasks.text.model import Document
 REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "statistical_bulletin"})
 """Genres that tell what was done: 责成X…, 由X牵头 in them is the past, not a task."""
 
-_CUE = re.compile(r"[请由]|责[成令]|委托|要求|指定")
+_CUE = re.compile(r"[请由]|责[成令]|负责|委托|要求|指定")
 _ASKED = re.compile(
     r"(?<![申提报邀聘恳敬函延烦呈吁])(?P<verb>请(?![示求假教客柬辞功缨])|责成|责令|委托|指定|要求(?=[^,。;]{2,20}(?:牵头|负责|会同)))"
 )
 _LED = re.compile(r"(?<![理自缘经])由(?P<units>[^,。;:!?\n]{2,60}?)(?:负责|共同)?牵头(?:负责|组织|落实)?")
 _IN_CHARGE = re.compile(
-    r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,60}?)(?:具体|全面|统一|分别|共同)?负责(?!人|同志)"
+    r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,60}?)(?:具体|全面|统一|分别|共同)?负责(?!人|同志|解释)"
 )
+_OWN_DUTY = re.compile(r"(?<=[,。;:])(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)")
+"""会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
 _WITH = re.compile(r"[,,、]?\s*(?P<units>[^,。;:!?\n]{2,80}?)(?:积极|密切|协同|共同)?(?:配合|协助|参与)")
 _JOINTLY = re.compile(r"(?:会同|联合|商)(?P<units>[^,。;:!?\n]{2,60})")
 
 # The first of these ends a unit's name and begins what it is to do
 _ACTION = re.compile(
-    r"将|把|对|按|根据|依|要|就|于|在|并|完善|进一步|抓|落实|做|结合|会同|联合|认真|尽快|牵头|负责|配合|提请|报(?!社)|加[强快大]|制定|制订|起草"
-    r"|组织(?!部)|研究(?!院|室|所)|继续|进行|尽|推[进动]|开展|协调(?!小组|办)|向|为|从|以|用|使|到|督促|强化|积极|严格|切实|全面|深入|及时|会后"
+    r"商(?=[市区县省州旗])|将|把|对|按|根据|依|要|就|于|在|并|完善|进一步|抓|落实|做|结合|会同|联合|认真|尽快|牵头|负责|配合|提请|报(?!社)|加[强快大]|制定|制订|起草"
+    r"|组织(?!部|人事)|研究(?!院|室|所)|继续|进行|尽|推[进动]|开展|协调(?!小组|办)|向|为|从|以|用|使|到|督促|强化|积极|严格|切实|全面|深入|及时|会后"
     r"|迅速|立即|抓紧|主动|统筹|同步|修改|汇总|梳理|拿出|形成|提出|牢固|高度|逐[一项条]|分别|共同|充分|适时|持续|尽早|予以|给予|跟[进踪]|审[核查定]|核实|参照|借鉴|汲取|吸[取收]|坚[持决]|围绕|聚焦|着[力眼]"
 )
 # The last character of what looks like a name belongs to another word: 主管部|门, 作出处|理
@@ -51,11 +53,13 @@ def find_inline(document: Document) -> list[Assignment]:
 
 
 def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
+    minutes = document.facts.document_type == "meeting_minutes"
     for match in _ASKED.finditer(text):
         units, end = units_at(text, match.end())
         if units:
             yield _assignment(document, text, offset, match.start(), end, "asked", responsible=units)
-    for form in (_LED, _IN_CHARGE):
+    forms = (_LED, _IN_CHARGE, _OWN_DUTY) if minutes else (_LED, _IN_CHARGE)
+    for form in forms:
         for match in form.finditer(text):
             units = split_bodies(match["units"])
             if not all(ends_like_body(unit) or is_collective(unit) for unit in units) or not any(

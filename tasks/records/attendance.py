@@ -71,8 +71,14 @@ def _read(text: str, start: int, end: int, document: Document) -> Iterator[Atten
         return
     position = start
     for match in _DID.finditer(text, start, end):
-        yield from _people(text, position, match.start(), match["role"])
+        yield from _people(text, _list_start(text, position, match.start()), match.start(), match["role"])
         position = match.end()
+
+
+def _list_start(text: str, start: int, end: int) -> int:
+    """Where the list that ends at `end` begins: behind the clauses in front of it that are no list."""
+    edges = (edge.end() for edge in re.finditer(r"[,;:]", text[start:end]))
+    return next((start + e for e in (0, *edges) if read_names(text, start + e, end)), end)
 
 
 def _list_end(text: str, start: int, end: int, document: Document) -> int:

@@ -35,13 +35,14 @@ _PASSED = re.compile(
     r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)"
 )
 _BODY = re.compile(
-    r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?[一-鿿]{2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会|政协|党工委|管委会)|常委会)"
+    r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?[一-鿿]{2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会|政协|党工委|管委会)|常委会)(?![\d一-鿿]{0,4}会议室)"
 )
 _CUT_BEFORE = re.compile(r"主持召开|主持|召开了?|举行了?|出席|[,。;::、!?\s《]|(?<=[日])|上午|下午|经")
 _DATE = re.compile(
     r"(?:(?P<year>20\d\d|二[〇零][〇零一二三四五六七八九]{2})年)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _TIME_LABEL = re.compile(r"(?:会议)?时\s*间\s*[::]\s*")
+_HELD = re.compile(r"召开|举行|主持")
 _OPENS = re.compile(r"召开|举行|主持|会议纪要|时\s*间\s*[::]")
 
 
@@ -67,7 +68,11 @@ def find_meetings(document: Document, lines: Lines, attendees: Sequence[Attendee
     start, end = lines.clip(found.start, found.end)
     context = text[found.context_start : found.end]
     chair = next((a for a in attendees if a.role == "主持"), None)
-    body = [m["body"] for m in _BODY.finditer(context) if len(m["body"]) > 1 or m["body"] == "常委会"]
+    body = [
+        m["body"]
+        for m in _BODY.finditer(_SESSION.sub("", context))
+        if len(m["body"]) > 1 or m["body"] == "常委会"
+    ]
     return [
         Meeting(
             start=start,
@@ -134,6 +139,7 @@ def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.d
     year = document.reference_date.year if document.reference_date else document.facts.year
     after = [s for s in lead if s.start >= found.context_start]
     spans = [(s.start, s.end) for s in after[:1]]
+    spans += [(s.start, s.end) for s in lead if _HELD.search(text, s.start, s.end)]
     spans += [(s.start, s.end) for s in lead if _OPENS.search(text, s.start, s.end)]
     spans += [(s.start, s.end) for s in lead if _TIME_LABEL.match(text, s.start, s.end)]
     for start, end in spans:

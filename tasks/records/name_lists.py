@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tasks.records.bodies import ends_like_body, is_collective
-from tasks.records.names import cut_name, is_name, post_at_end, strip_padding
+from tasks.records.names import (
+    Holder,
+    cut_name,
+    is_name,
+    is_padded_name,
+    is_unusual_name,
+    post_at_end,
+    strip_padding,
+)
 
 _TOKEN = re.compile(r"(?P<gap>[、,;,;。\s::/]*)(?P<word>[^、,;,;。\s::/()]+)(?P<note>\([^()\n]*\))?")
 _PADDED = re.compile(
@@ -56,11 +64,11 @@ def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> li
     posts: list[str] = []
     group: str | None = None
     words = list(_words(text, start, end))
+    holders = _holders(words, labelled=labelled)
+    if not labelled and any(h is None and not _belongs(w.text) for w, h in zip(words, holders, strict=True)):
+        return []
     name_first = _name_first(words)
-    for word in words:
-        holder = cut_name(strip_padding(word.text), misprints=labelled)
-        if holder is None and not labelled and not _belongs(word.text):
-            return []
+    for word, holder in zip(words, holders, strict=True):
         if holder is None and people and _FOREIGN_NAME.fullmatch(word.text) and _plain(word.text):
             people.append(_named(word, word.text, 0, group))
         elif holder is None:
@@ -83,6 +91,27 @@ def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> li
     return people
 
 
+def _holders(words: list[_Word], *, labelled: bool) -> list[Holder | None]:
+    """For each word the person that it names; among surer names one without a known surname is a name too."""
+    holders: list[Holder | None] = []
+    for word in words:
+        name = strip_padding(word.text)
+        posted = word.note is not None and (post_at_end(word.note) or ends_like_body(word.note))
+        if is_padded_name(word.text) or (posted and _plain(name) and is_unusual_name(name)):
+            holders.append(Holder("", name, 0))
+        else:
+            holders.append(cut_name(name, misprints=labelled))
+    unsure = [
+        i
+        for i, (word, holder) in enumerate(zip(words, holders, strict=True))
+        if holder is None and not word.near and _plain(word.text) and is_unusual_name(word.text)
+    ]
+    if 0 < len(unsure) < 2 * sum(holder is not None for holder in holders):
+        for i in unsure:
+            holders[i] = Holder("", words[i].text, 0)
+    return holders
+
+
 def _name_first(words: list[_Word]) -> bool:
     if len(words) < 2 or not words[1].near:
         return False
@@ -99,7 +128,11 @@ def _plain(word: str) -> bool:
 
 
 def _words(text: str, start: int, end: int) -> Iterator[_Word]:
-    padded = {m.start(): m.end() for m in _PADDED.finditer(text, start, end) if cut_name(strip_padding(m[0]))}
+    padded = {
+        m.start(): m.end()
+        for m in _PADDED.finditer(text, start, end)
+        if is_padded_name(m[0]) or cut_name(strip_padding(m[0]))
+    }
     position = start
     while match := _TOKEN.match(text, position, end):
         word_start = match.start("word")

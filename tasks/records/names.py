@@ -31,6 +31,12 @@ _OFFICIAL_END = re.compile(
     r"(?:同志|先生|女士|主任|局长|书记|区长|县长|部长|主席|委员|成员|人员|代表|单位|部门|同学|负责)$"
 )
 
+_FUNCTION_WORDS = frozenset("在到就对向的赴率")
+_GROUP_END = re.compile(
+    r"[会们者众工民界业位门组室生队员体家商户学校司所站厂社村镇乡区县市省局办部委]$|人士|群众|有关|相关|负责|以及|各|等"
+)
+"""Ends of words for groups, bodies and kinds of people, which stand in lists beside names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -57,6 +63,22 @@ def is_name(text: str) -> bool:
     return not _OFFICIAL_END.search(text)
 
 
+def is_padded_name(printed: str) -> bool:
+    """True for a surname and one character with blanks between: 宁  可, which unpadded is a common word."""
+    name = strip_padding(printed)
+    return len(name) == 2 and printed[1].isspace() and name[0] in SINGLE and bool(_ALL_HAN.fullmatch(name))
+
+
+def is_unusual_name(text: str) -> bool:
+    """True when `text` could be a name in a list of names, although its first character is no surname (扎西多吉)."""
+    if not 2 <= len(text) <= 5 or not _ALL_HAN.fullmatch(text) or "某" in text:
+        return False
+    is_word = text in COMMON_WORDS or text[:2] in NOT_NAMES
+    if is_word and (len(text) > 3 or text[0] not in SINGLE):
+        return False
+    return not (_OFFICIAL_END.search(text) or _GROUP_END.search(text))
+
+
 def _surnamed(text: str) -> bool:
     if text[:2] in COMPOUND:
         return len(text) >= 3
@@ -66,7 +88,7 @@ def _surnamed(text: str) -> bool:
 
 def is_name_in_prose(text: str) -> bool:
     """Like `is_name`, in running text: there 方圆 and 高峰 are words, and only lists make names of them."""
-    return is_name(text) and text not in COMMON_WORDS
+    return is_name(text) and text not in COMMON_WORDS and text[-1] not in _FUNCTION_WORDS
 
 
 def post_at_end(text: str) -> str | None:
@@ -86,6 +108,9 @@ def cut_name(entry: str, *, misprints: bool = False) -> Holder | None:
     What is in front must end as a unit or a post does. With `misprints` (in lists that are known to be of persons)
     it need not: 建设服务中王川 then gives its longest name.
     """
+    dot = entry.find("·")
+    if dot >= 0:
+        return _cut_dotted(entry, dot)
     cuts = [len(entry) - size for size in (4, 3, 2) if len(entry) > size and is_name(entry[-size:])]
     for cut in cuts:
         if len(entry) - cut == 4 and entry[cut : cut + 2] not in COMPOUND:
@@ -98,3 +123,9 @@ def cut_name(entry: str, *, misprints: bool = False) -> Holder | None:
         if misprints and cut >= 3 and len(entry) - cut < 4:
             return Holder(entry[:cut], entry[cut:], cut)
     return None
+
+
+def _cut_dotted(entry: str, dot: int) -> Holder | None:
+    """Like `cut_name` where the name is of the form 阿依努尔·艾力: the post or body that ends last is in front of it."""
+    cut = next((c for c in range(dot - 2, 1, -1) if post_at_end(entry[:c]) or ends_like_body(entry[:c])), 0)
+    return Holder(entry[:cut], entry[cut:], cut) if _DOTTED.fullmatch(entry[cut:]) else None

@@ -39,6 +39,26 @@ _PEERS = tuple(
         "侨联",
         "社科联",
         "供销社",
+        *[
+            "双拥办",
+            "扫黑办",
+            "河长办",
+            "创城办",
+            "创建办",
+            "安委办",
+            "食安办",
+            "防指办",
+            "禁毒办",
+            "大气办",
+            "环委办",
+            "征收办",
+            "法治办",
+            "审改办",
+            "清欠办",
+            "治欠办",
+            "移民办",
+            "关工委",
+        ],
         "供销联社",
         "供销合作社",
         "人武部",
@@ -60,19 +80,19 @@ _CORES = AhoCorasick([*_PEERS, *(s for s in _STEMS if s not in _PEERS)], matchki
 _ENDING = re.compile(
     r"(?:管理|监督|执法|工作|服务|事务|发展|保障|建设|综合|和信息化|指导|促进|监测|控制)*"
     r"(?:委员会办公室|委员会|办公室|总局|分局|局(?![面部势限])|厅|部(?![门分署队])|委(?![托员派任])|办(?![理法事案公好学结])"
-    r"|中心(?![组工任城])|大队|支队|总队|站(?![位在])|所(?![有在以需得])|院(?![士校]))(?:[一-鿿]{2,4}?分局)?"
+    r"|中心(?![组工任城])|大队|支队|总队|站(?![位在])|所(?![有在以需得])|院(?![士校]))(?:[一-鿿]{2,4}?分局)?(?:(?<=局)[一-鿿]{2,4}(?:派出所|大队|支队))?"
 )
 _ENDING_STARTS = frozenset("管监执工服事发保建综和指促控委办总分局厅部中大支站所院")
 _AUTHORITY = re.compile(
     r"[省市区县州旗](?P<core>"
     r"委(?:[区县市]政府)?(?:办公室|办公厅|督查室|常委会|组织部|宣传部|统战部|统一战线工作部|社会工作部|政法委(?:员会)?|巡察办|巡察工作领导小组办公室"
-    r"|编办|编委办|网信办|党校|老干部局|研究室|改革办|信访局|机要局|直属机关工委|政研室|依法治[区县市]办|办(?![理法事公]))(?!门)"
+    r"|编办|编委办|网信办|党校|老干部局|研究室|改革办|信访局|机要局|直属机关工委|政研室|农办|农工办|外办|台办|财经办|国安办|审计办|军民融合办|深改办|依法治[区县市]办|办(?![理法事公]))(?!门)"
     r"|(?:人民)?政府(?:办公室|办公厅|督查室|研究室|外事办|办(?![理法事公]))"
     r"|人大常委会(?:办公室)?|人大(?:[一-鿿]{2,6}委员会|办(?![理法事公]))|政协(?:[一-鿿]{2,6}委员会|办(?:公室)?(?![理法事])))"
 )
 _WORDY = (
     r"由|和|与|及|向|对|在|经(?![济营费贸开])|请|以及|是|了|的|为|会同|责成|联合|按照|根据|参加|协调|配合|报|受|派驻|成立|组建|设立|调整|召开|给|让|至|被|据|听取|加强|"
-    r"接受|抓好|建立|制定|撤销|指定|着力|列入|纳入|将|坚持|增强|定期|解决(?=[区县市省])|年|月|日|或|各|完善|明确|发挥|充分|多次|先后|组织(?!部)|要求|承担|通过|提请|纳入|落实(?=[区县市省])|强化|优化|重新|筹建|结合|督促|次|进一步|以"
+    r"接受|抓好|建立|制定|撤销|指定|着力|列入|纳入|将|坚持|增强|定期|解决(?=[区县市省])|年|月|日|或|各|任(?=[省市区县州旗国])|完善|明确|发挥|充分|多次|先后|组织(?!部)|要求|承担|通过|提请|纳入|落实(?=[区县市省])|强化|优化|重新|筹建|结合|督促|次(?!全国|全省|全市)|进一步|以"
 )
 _ALONE = re.compile(rf"(?:^|[^一-鿿]|{_WORDY})$")
 _CUT = re.compile(_WORDY)
@@ -82,10 +102,16 @@ _NO_LEVEL = re.compile(
     r"|(?:全|各|我|本|郡|跨|邻|外)[县省]$|(?:乡|各|全|我|本|村|集)镇$|[各全]乡$"
 )
 
+_LIKE_WORDS = frozenset(("任县", "和县", "代县", "达县", "成县", "定县", "通县", "开县", "完县", "商县"))
+"""Counties whose names read like words in front of a county's bureau (张三任县教育局…, 县财政局和县审计局)."""
+_BRANCH = re.compile(r"(?:(?!会同|联合|负责|牵头|开展|组织|要求|加强)[一-鿿]){2,4}?(?:派出所|大队|支队)")
+_YOUTH = re.compile(r"团[省市区县州旗]委(?![员托派])")
 _ZONE_END = re.compile(
     r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)|街道(?:办事处|办(?!事))"
 )
-_GROUP_END = re.compile(r"(?:领导小组|指挥部|工作专班)(?:办公室)?")
+_GROUP_END = re.compile(
+    r"(?:领导小组|指挥部|工作专班)(?:办公室)?|(?<=[省市区县州旗]委)(?!常务|员会)(?:(?!委|和|与|及|由|召开|的)[一-鿿]){2,12}委员会(?:办公室)?"
+)
 _BEHIND = re.compile(r"(?:[一-鿿]|“[^“”\n]{1,30}”){0,36}$")
 GENERIC = frozenset(("领导小组", "指挥部", "工作专班"))
 
@@ -101,13 +127,22 @@ def named_bodies(text: str, sentences: Sequence[Sentence], own: frozenset[str]) 
     A core (发展和改革局, 委组织部) counts behind a place or a level, and alone at the edge of a clause or list.
     """
     done = 0
+    pending: tuple[int, int] | None = None
     for floor, core_start, core_end, needs_level in sorted(_cores(text, sentences), key=lambda c: c[1:]):
         if core_start < done:
             continue
         begin = _begin(text, floor, core_start, own, needs_level)
-        if begin is not None:
-            yield max(begin, done), core_end
-            done = core_end
+        if begin is None:
+            continue
+        if pending and text.endswith("总局", 0, done) and max(begin, done) == done:
+            pending = (pending[0], core_end)  # 国家税务总局石桥县税务局
+        else:
+            if pending:
+                yield pending
+            pending = (max(begin, done), core_end)
+        done = core_end
+    if pending:
+        yield pending
 
 
 def _matches(
@@ -158,13 +193,16 @@ def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int,
         if at < 0 or end > sentences[at].end:
             continue
         if index < len(_PEERS):
-            yield starts[at], start, end, True
+            branch = _BRANCH.match(text, end, sentences[at].end) if text[end - 1] == "局" else None
+            yield starts[at], start, branch.end() if branch else end, True
         elif text[end : end + 1] in _ENDING_STARTS and (
             ending := _ENDING.match(text, end, sentences[at].end)
         ):
             yield starts[at], start, ending.end(), False
     for floor, match in _matches(_AUTHORITY, text, sentences):
         yield floor, match.start("core"), match.end(), True
+    for floor, match in _matches(_YOUTH, text, sentences):
+        yield floor, match.start(), match.end(), False
 
 
 def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: bool) -> int | None:
@@ -184,7 +222,9 @@ def _place_at_end(window: str, own: frozenset[str]) -> str:
     while True:
         rest = window[: len(window) - len(place)]
         tails = (rest[-size:] for size in range(min(11, len(rest)), 1, -1))
-        name = next((tail for tail in tails if tail in _divisions() or tail in own), "")
+        name = next(
+            (tail for tail in tails if (tail in _divisions() and tail not in _LIKE_WORDS) or tail in own), ""
+        )
         if not name:
             return "中共" + place if place and rest.endswith("中共") else place
         place = name + place

@@ -54,6 +54,7 @@ def _listed(document: Document, blocks: Sequence[Block], attendees: Sequence[Att
     text = document.text
     for block in blocks:
         for unit in block.lead + block.responsible + block.cooperating:
+            unit = unit.split("(")[0] if unit.endswith(")") else unit
             broken = re.compile(r"\s*".join(map(re.escape, unit)))  # 区 ⏎ 营商局
             match = broken.search(text, block.start, block.end)
             if match and ends_like_body(unit):

@@ -8,8 +8,17 @@ from collections.abc import Iterator, Sequence
 from tasks.records.attendance import Attendee
 from tasks.records.bodies import body_before
 from tasks.records.model import Person
-from tasks.records.name_lists import Named, unit_and_post
-from tasks.records.names import COMPOUND, SINGLE, is_name, is_name_in_prose, post_at_end, strip_padding
+from tasks.records.name_lists import Named, read_names, unit_and_post
+from tasks.records.names import (
+    COMPOUND,
+    SINGLE,
+    cut_name,
+    is_name,
+    is_name_in_prose,
+    is_padded_name,
+    post_at_end,
+    strip_padding,
+)
 from tasks.records.rosters import find_members
 from tasks.records.spans import Lines
 from tasks.records.vocabulary import words
@@ -25,7 +34,7 @@ _WEAK_POST = re.compile(
 )
 """Words for persons behind which running text goes on with a verb far more often than with a name."""
 _AFTER_NAME = re.compile(
-    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因[公事病故]"
+    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|发表|致辞|作|出|当选|又|也|还|均|都|已|将|从|接受|看望"
 )
 _SIGNED = re.compile(
     rf"[长任席记](?P<gap>[  \u3000]+)(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})[)  \u3000]*$", re.M
@@ -33,12 +42,19 @@ _SIGNED = re.compile(
 """区长  张三 on a line of its own, under a title or a text."""
 _APPOINTS = re.compile(r"任命|聘任|提名|推荐|免去")
 _APPOINTED = re.compile(
-    rf"(?:任命|聘任|提名|推荐|免去|^)[ \u3000::]*(?P<name>{_SURNAME}[㐀-鿿]{{1,2}})(?:同志)?(?:为|任|的)(?P<post>[^,。;()\n]{{2,30}}?)(?:职务)?(?=[;。,(\n]|$)",
+    rf"(?:任命|聘任|提名|推荐|免去|^)[ \u3000::]*(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})(?:同志)?(?:为|任|的)(?P<post>[^,。;()\n]{{2,30}}?)(?:职务)?(?=[;。,(\n]|$)",
     re.M,
 )
 """任命张三为…, 免去李四的…职务, and the lines of such lists."""
+_DOTTED = re.compile(rf"[㐀-鿿]{{3,14}}·[㐀-鿿]{{2,5}}?(?={_AFTER_NAME.pattern})")
 _LABELLED = re.compile(
-    r"(?:联系人|经办人|联络员|负责人|责任人|发言人|法定代表人|法人代表|签发人?|审核人?)\s*[::]\s*(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$|电话|联系)"
+    r"(?:联系人|经办人|联络员|负责人|责任人|发言人|法定代表人|法人代表|签发人?|审核人?)\s*[::]\s*(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][  \u3000]+[㐀-鿿])(?=[\s、,;。()]|$|电话|联系)"
+)
+_REPORTER = re.compile(
+    r"(?:记者|通讯员|作者|撰稿|供稿|编辑)[::\s]+(?:记者\s*)?(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$)"
+)
+_IN_CHARGE = re.compile(
+    r"(?:牵头|责任|分管|包保|包联|挂点|整改|督办|主管|[县区市]级)(?:责任)?领导\s*[::]\s*(?P<list>[^\n]{2,60})"
 )
 
 
@@ -85,11 +101,21 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
             unit, post = unit_and_post(_body_before(document, end - len(post)) + post)
             yield Named(*match.span("name"), name, unit, post), "signature"
     for match in _APPOINTED.finditer(text) if _APPOINTS.search(text) else ():
-        if is_name(match["name"]) and post_at_end(match["post"]):
-            yield Named(*match.span("name"), match["name"], *unit_and_post(match["post"])), "appointment"
-    for match in _LABELLED.finditer(text):
-        if is_name(match["name"]):
-            yield Named(*match.span("name"), match["name"]), "labelled"
+        name = strip_padding(match["name"])
+        if is_name(name) and post_at_end(match["post"]):
+            yield Named(*match.span("name"), name, *unit_and_post(match["post"])), "appointment"
+    for match in _DOTTED.finditer(text) if "·" in text else ():
+        holder = cut_name(match[0])
+        if holder and post_at_end(holder.prefix):
+            start = match.start() + holder.name_start
+            yield Named(start, match.end(), holder.name, *unit_and_post(holder.prefix)), "after_post"
+    for form in (_LABELLED, _REPORTER):
+        for match in form.finditer(text):
+            if is_name(match["name"]) or is_padded_name(match["name"]):
+                yield Named(*match.span("name"), strip_padding(match["name"])), "labelled"
+    for match in _IN_CHARGE.finditer(text):
+        for named in read_names(text, *match.span("list")):
+            yield named, "labelled"
 
 
 def _body_before(document: Document, end: int) -> str:
