@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from docx.opc.part import PartFactory
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from tasks.text.docx_lists import Element, list_of, read_lists, value
@@ -20,6 +23,12 @@ from tasks.text.html import CELL_BORDER
 from tasks.text.numbering import Counters
 from tasks.text.refusals import Refusal
 from tasks.text.zip_limits import check_zip
+
+for _kind in ("document.macroEnabled", "template.macroEnabledTemplate"):
+    PartFactory.part_type_for[f"application/vnd.ms-word.{_kind}.main+xml"] = DocumentPart
+PartFactory.part_type_for[
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+] = DocumentPart
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _RUN = qn("w:t"), qn("w:r")
@@ -47,12 +56,12 @@ def docx_text(data: bytes) -> tuple[str, tuple[Refusal, ...]]:
     """The text of a DOCX's body; no warnings. Raises Refusal for what is broken, locked or too large."""
     check_zip(data)
     try:
-        document = docx.Document(BytesIO(data))
-        return _Body(document).text(), ()
-    except (LxmlError, KeyError, AttributeError, ValueError, TypeError) as error:
-        # python-docx has no error of its own for parts that are missing or not what they should be
-        first = str(error).strip().split("\n", 1)[0]
-        raise Refusal("E_DAMAGED", f"DOCX: {first[:120]}.") from error
+        part = Package.open(BytesIO(data)).main_document_part
+        return _Body(part.document).text(), ()
+    except (LxmlError, OpcError, LookupError, AttributeError, ValueError, TypeError, AssertionError) as error:
+        # python-docx has no error of its own for parts that are missing or not what they should be, and its messages
+        # name addresses in memory
+        raise Refusal("E_DAMAGED", f"DOCX: {type(error).__name__}.") from error
 
 
 class _Body:
@@ -60,8 +69,9 @@ class _Body:
 
     def __init__(self, document: Any) -> None:
         self._body: Element = document.element.body
-        root = document.part._styles_part.element
-        self._styles = {s.get(qn("w:styleId")): s for s in root.iterchildren(qn("w:style"))}
+        self._styles = {
+            s.get(qn("w:styleId")): s for s in document.styles.element.iterchildren(qn("w:style"))
+        }
         self._default = next(
             (
                 name

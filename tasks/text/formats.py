@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tasks.text.decode import Decoded, Package
-from tasks.text.docx import docx_text
 from tasks.text.html import page_text
 from tasks.text.model import RawText
-from tasks.text.pdf import pdf_text
 from tasks.text.refusals import Refusal
 
 Read = tuple[str, tuple[Refusal, ...]]
 """The text of a package, and what of it was not read."""
 
-READERS: Mapping[str, Callable[[bytes], Read]] = {"docx": docx_text, "pdf": pdf_text}
+
+def _docx(data: bytes) -> Read:
+    from tasks.text.docx import docx_text  # its library takes 0.2 s to import, and many corpora have no DOCX
+
+    return docx_text(data)
+
+
+def _pdf(data: bytes) -> Read:
+    from tasks.text.pdf import pdf_text  # the same
+
+    return pdf_text(data)
+
+
+READERS: Mapping[str, Callable[[bytes], Read]] = {"docx": _docx, "pdf": _pdf}
 
 
 def to_text(decoded: Decoded | Package) -> RawText:

@@ -25,6 +25,7 @@ _JUDGED_FROM = 50
 """Han characters that it takes to judge whether a text layer is real text."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _UNMAPPED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _MOST_UNMAPPED = 0.05
 _BREAKS = frozenset("\r\n")
@@ -74,9 +75,15 @@ def _lines(textpage: pdfium.PdfTextPage) -> Iterator[PrintedLine]:
         if end == len(characters) or characters[end] in _BREAKS:
             shown = [i for i in range(start, end) if not characters[i].isspace()]
             if shown:
-                text = "".join(characters[shown[0] : shown[-1] + 1]).translate(_SIGNS)
+                text = whole_characters("".join(characters[shown[0] : shown[-1] + 1]).translate(_SIGNS))
                 yield _line(raw, text, shown[0], shown[-1])
             start = end + 1
+
+
+def whole_characters(text: str) -> str:
+    """`text` with surrogate pairs joined to characters; half a pair is a character that could not be mapped."""
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return _HALVES.sub("\ufffd", joined)
 
 
 def _line(raw: native.FPDF_TEXTPAGE, text: str, first: int, last: int) -> PrintedLine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -15,6 +17,10 @@ MOST_RATIO = 200
 """Times the packed size, once it is more than `HARMLESS_BYTES`: XML of a large table packs 50 to 1."""
 HARMLESS_BYTES = 16 << 20
 _CHUNK = 1 << 20
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError, LookupError, OSError,
+)  # fmt: skip
+"""What the zipfile module raises for broken files."""
 
 
 def check_zip(data: bytes) -> None:
@@ -22,7 +28,7 @@ def check_zip(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _count(archive, min(MOST_BYTES, max(HARMLESS_BYTES, MOST_RATIO * len(data))))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+    except _BROKEN as error:
         raise Refusal("E_DAMAGED", f"ZIP: {error}.") from None
 
 

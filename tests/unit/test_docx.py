@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from tasks.text.docx import docx_text
@@ -123,3 +127,16 @@ def test_an_entity_is_never_expanded() -> None:
     )
     data = docx("", extra={"word/document.xml": bomb.encode()})
     assert docx_text(data)[0] == "甲"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    ],
+)
+def test_macros_and_templates_are_documents_too(kind: str) -> None:
+    plain = zipfile.ZipFile(BytesIO(docx(paragraph("甲")))).read("[Content_Types].xml").decode()
+    types = re.sub(r'[^"]*document\.main\+xml', kind, plain)
+    assert docx_text(docx(paragraph("甲"), extra={"[Content_Types].xml": types.encode()}))[0] == "甲"

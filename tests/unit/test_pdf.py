@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tasks.text.page_layout import Page, PrintedLine, flow_text
-from tasks.text.pdf import pdf_text
+from tasks.text.pdf import pdf_text, whole_characters
 from tests.papers import pdf, printed_page
 
 LONG = "坚持问题导向，完善工作机制，把办好群众的急难愁盼摆在突出位置，全年办理事项1200件。到年底前全部办结，并向社会公开。"
@@ -90,3 +90,8 @@ def test_words_in_latin_letters_keep_a_blank_between_them() -> None:
 
 def test_no_lines_no_text() -> None:
     assert flow_text([Page(842, ())]) == ""
+
+
+def test_surrogates_become_characters() -> None:
+    assert whole_characters("张\ud842\udfb7") == "张𠮷"
+    assert whole_characters("张\ud842。\udfb7") == "张\ufffd。\ufffd"
