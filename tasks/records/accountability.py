@@ -55,6 +55,7 @@ _TALK = (
 _STANDING = re.compile(f"(?P<rule>{_RULE})|{_TALK}")
 _NUMBER = re.compile(r"[^,。;:、“\d\n]{0,6}\d")
 _ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
+_LONGEST_CLAUSE = 300
 _CLAUSE_END = re.compile(r"[,。;:!?\n]|$")
 _TIME = re.compile(r"年|月|日|天|小时|周")
 _PERSONS = frozenset(["人", "名", "人次", "位"])
@@ -90,7 +91,8 @@ def _results(text: str) -> Iterator[re.Match[str]]:
 
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
-    start = max(text.rfind(mark, 0, match.start()) for mark in ",。;:!?\n") + 1
+    floor = max(0, match.start() - _LONGEST_CLAUSE)
+    start = max(floor - 1, *(text.rfind(mark, floor, match.start()) for mark in ",。;:!?\n")) + 1
     end = _CLAUSE_END.search(text, match.end())
     return start, end.start() if end else len(text)
 

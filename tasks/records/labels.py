@@ -11,6 +11,9 @@ from tasks.records.vocabulary import alternatives, words
 
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 _REST_OF_CLAUSE = re.compile(r"[^,。;:!?、”\d\n]{2,24}")
+_COMPARATORS = words("comparators.txt")
+_ENDS = frozenset([*(word[-1] for word in _COMPARATORS), *"等了的底初末年"])
+"""The last characters of what `_TRAILING` finds: it is tried only in front of a number that stands behind one."""
 _VERBS = alternatives(words("verbs_after_nouns.txt"))
 _NOUN_BEHIND = re.compile(
     r"(?:\d+周?岁(?:及)?(?:以上|以下)?)?的?(?P<noun>(?:“[^”\n]{1,20}”|\([^()\n]{1,10}\)|[^,。;:!?、()“”《》\d\s\x00]){1,30})"
@@ -42,11 +45,15 @@ _LEADING = re.compile(
     r"|现(?![代场金行状役货实象])|[和与](?![谐平美田睦会])|及(?![时格])|并(?![网购联轨行])|共(?![青产享同建治富赢生])|均(?![衡价等])|各(?![级类])|[一二三四五六七八九十]是|\(?\d+\)?[.、]?)+"
 )
 _TRAILING = re.compile(
-    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:(?<![签履节预违集邀解续])(?:{alternatives(words('comparators.txt'))})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从]20\d\d年[初末底]?的?))|等|了)+$"
+    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:(?<![签履节预违集邀解续])(?:{alternatives(_COMPARATORS)})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从]20\d\d年[初末底]?的?))|等|了)+$"
 )
+_CHANGES = tuple(
+    "增长 增加 提高 提升 上升 下降 降低 减少 缩减 压缩 缩短 压减 增幅 前移 后移 翻 高 低 快 慢 多 少".split()
+)
+_AFTER_CHANGE = "了约近超过达到"
 _CHANGE = re.compile(
     r"(?P<change>(?:同比|环比|比[^,。]{0,10}|较[^,。]{0,12})?(?:分别)?净?"
-    r"(?:增长|增加|提高|提升|上升|下降|降低|减少|缩减|压缩|缩短|压减|增幅|前移|后移|翻|(?<![^比较差])[高低快慢多少]))(?:了|约|近|超过|超|达到|达)?$"
+    rf"(?:{alternatives(_CHANGES[:-6])}|(?<![^比较差])[高低快慢多少]))(?:了|约|近|超过|超|达到|达)?$"
 )
 _BARE_VERB = re.compile(
     r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有)*"
@@ -82,13 +89,13 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     which a clause without a subject (…项目20个,落地8个; 收入5亿元,同比增长3%) takes its own.
     """
     chunk = _CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
-    change = _CHANGE.search(chunk)
+    change = _CHANGE.search(chunk) if chunk.rstrip(_AFTER_CHANGE).endswith(_CHANGES) else None
     heir = previous.noun or previous.text if previous else None
     if change:
         subject = _clean(chunk[: change.start()])
         noun = (heir or "" if _BARE_VERB.fullmatch(subject) else "") + subject
         return Label(_short(noun + change["change"]), change["change"], noun or None)
-    trailing = _TRAILING.search(chunk)
+    trailing = _TRAILING.search(chunk) if chunk[-1:] in _ENDS else None
     comparator = trailing["comparator"] if trailing else None
     before = _clean(chunk[: trailing.start()] if trailing else chunk)
     if heir and _SHARE_OF.fullmatch(before):

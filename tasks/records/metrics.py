@@ -83,10 +83,9 @@ def _metric(
 
 def _status(text: str, quantity: Quantity, sentence: tuple[int, int]) -> str:
     start, end = sentence
-    if any(
-        start + match.start() < quantity.start < start + match.end()
-        for match in _QUOTED_PROBLEM.finditer(text[start:end])
-    ):
+    quote = text.rfind("“", start, quantity.start)
+    quoted = _QUOTED_PROBLEM.match(text, quote, end) if quote >= 0 else None
+    if quoted and quantity.start < quoted.end():
         return "quoted_in_problem"
     clause_start = max(start, text.rfind(",", start, quantity.start))
     before = text[clause_start : quantity.start]

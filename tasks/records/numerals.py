@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {
     c: v
@@ -42,6 +43,7 @@ def number(text: str) -> Decimal | None:
     return chinese_number(text)
 
 
+@lru_cache(maxsize=4096)
 def chinese_number(text: str) -> Decimal | None:
     """The value of a number in Chinese figures, by place value (三百零五) or digit by digit (二〇二三)."""
     for short, long in TENS.items():

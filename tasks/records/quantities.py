@@ -16,7 +16,10 @@ _SCALE = "(?:[百万亿]|千(?![瓦米克伏卡帕赫焦]))"
 _PER = "(?:/(?:平方米|立方米|平方公里|公里|公顷|平米|工作日|小时|千瓦时?|学年|学期|人次|床日|[日天周月年人户亩吨升次个度家件头只株套辆台座间米瓦秒克方车册单票]))?"
 _UNIT = unit_pattern()
 _HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
-_CANDIDATE = re.compile(r"\d[\d,.]*|[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千]*")
+_FIRST_OF_UNIT = "".join(sorted({unit[0] for unit in FOR_CHINESE_NUMERALS}))
+_CANDIDATE = re.compile(
+    rf"\d[\d,.]*|[零〇一二两三四五六七八九十百千万亿]+(?=[余多点分{_FIRST_OF_UNIT}])|(?<=为)零"
+)
 """Where a quantity can begin. Trying the long expression only there makes the search five times faster."""
 _QUANTITY = re.compile(
     rf"(?P<free>(?<![由从]))?(?P<arabic>(?<![\d.A-Za-z+×第〔-])(?:{ARABIC}))"
