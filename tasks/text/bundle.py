@@ -17,6 +17,7 @@ from tasks.text.furniture import find_furniture
 from tasks.text.lines import BLANK, Line, each_line, filled
 from tasks.text.markers import read_marker
 from tasks.text.model import Bundle, Piece
+from tasks.text.page_headers import with_headers
 from tasks.text.title_lines import (
     DATE_LINE,
     DOCUMENT_NUMBER,
@@ -56,7 +57,7 @@ OPENING_LINES = 12
 """In so many lines a notice says what it sends round."""
 
 _ISSUED = re.compile(
-    r"关于.{2,}(?:通报|通知|报告|公告|通告|意见|决定|决议|批复|复?函|请示|公示)|第.{1,6}次.{0,16}(?:会议|全会)|年.{0,24}(?:报告|公报|总结|年报)|年报$"
+    r"关于.{2,}(?:通报|通知|报告|公告|通告|意见|决定|决议|批复|复?函|请示|公示)|第.{1,6}次.{0,16}(?:会议|全会)|年.{0,24}(?:报告|公报|总结|年报)|年报$|整改.{0,16}(?:通报|报告|公示)$|工作报告$"
 )
 _PREAMBLE = re.compile(
     r"(?:根据|按照|依据|遵照|为|经|近年来|近期|今年|去年|日前|现将|本报告|一年来|各位代表|(?:19|20)\d{2}年|自).{12,}|.{2,80}:$|.{15,}。$"
@@ -93,12 +94,12 @@ def split_bundle(text: str) -> Bundle:
     whole = _trim(text, 0, len(text))
     if whole is None:
         return Bundle((), None)
-    noise = {item.start for item in find_furniture(text)}
+    noise = {item.start: item.kind for item in find_furniture(text)}
     lines = [line for line in filled(each_line(text)) if line.start not in noise]
     starts = [start for start in _weigh(lines) if start.score >= ENOUGH]
     if len(starts) < 2:
         return Bundle((Piece(*whole, "whole", 1.0),), None)
-    edges = [_edge(text, lines, start.first) for start in starts]
+    edges = with_headers(text, noise, [_edge(lines, start.first) for start in starts])
     return _cut(text, starts, edges)
 
 
@@ -131,7 +132,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start + left, start + right) if left < right else None
 
 
-def _edge(text: str, lines: Sequence[Line], first: int) -> int:
+def _edge(lines: Sequence[Line], first: int) -> int:
     """Where the document begins whose title begins in `lines[first]`: letterhead and 文号 above belong to it."""
     while first and _stands_above(lines[first - 1].words):
         first -= 1

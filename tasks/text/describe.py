@@ -13,6 +13,9 @@ from tasks.text.places import Gazetteer
 from tasks.text.places.locate import locate
 from tasks.text.title_lines import unspaced
 
+TITLE_KEYS = ("标题", "信息名称", "名称")
+"""Keys of a page's metadata that name the document."""
+
 
 def describe(
     text: str, furniture: tuple[Furniture, ...], sections: tuple[Section, ...], path: str, places: Gazetteer
@@ -27,7 +30,7 @@ def describe(
     title = unspaced(parts.title.title) if parts.title is not None else None
     facts = Facts(
         title=title,
-        title_inferred=None if title else inferred_title(parts, kind, place),
+        title_inferred=None if title else parts.value(*TITLE_KEYS) or inferred_title(parts, kind, place),
         document_type=kind,
         issuer=printed_issuer(parts) or inferred_issuer(parts, kind, place),
         document_number=number,

@@ -40,3 +40,8 @@ def split_lines(text: str) -> list[Line]:
 def filled(lines: Iterable[Line]) -> list[Line]:
     """The lines that have words."""
     return [line for line in lines if line.words]
+
+
+def is_row(words: str) -> bool:
+    """True for a row of a table that was pasted with its tabs: three cells or more."""
+    return words.count("\t") >= 2

@@ -87,7 +87,7 @@ for _family, _starts, _firm, _form in _FORMS:
     for _start in _starts:
         _BY_START.setdefault(_start, []).append((_family, _firm, _form))
 _DECIMAL = re.compile(
-    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fff“《])(?![万亿元倍米吨亩分度千百年月日个]){_NO_UNIT}"
+    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fffⅠ-Ⅻ“《])(?![万亿元倍米吨亩分度千百年月日个]){_NO_UNIT}"
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.text.embedded import Anchor, attachment_list, find_anchors, note_list
-from tasks.text.lines import Line, each_line, filled
+from tasks.text.lines import Line, each_line, filled, is_row
 from tasks.text.markers import Marker, read_decimal, read_marker, runs_on
 from tasks.text.model import Furniture, Section
 from tasks.text.nesting import Candidate, nest
@@ -89,7 +89,7 @@ def heading_of(words: str) -> str:
 
 
 def _candidates(lines: Sequence[Line]) -> list[Candidate]:
-    """The numbered lines, but for those of tables of contents and lists of attachments."""
+    """The numbered lines, but for those of tables, contents, lists of attachments and what counts off in its line."""
     passed = attachment_list(lines) | note_list(lines)
     read = _reader(lines)
     found = [
@@ -98,6 +98,7 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         if line.start not in passed
         and (marker := read(line.words)) is not None
         and not (len(line.words) <= LONGEST_LINE and PAGE_NUMBER.match(line.words))
+        and not is_row(line.words)
         and not (marker.ordinal == 1 and runs_on(line.words, marker))
     ]
     return _without_contents(lines, found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.text.lines import is_row
 from tasks.text.markers import read_marker
 
 _KINDS = (
@@ -94,6 +95,7 @@ def is_title_line(words: str) -> bool:
     return (
         len(words) <= LONGEST_LINE
         and "。" not in words
+        and not is_row(words)
         and (not _STOP.search(words) or is_torn(words))
         and not _ATTACHED.match(words)
         and not PAGE_NUMBER.match(words)
