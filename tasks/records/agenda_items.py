@@ -85,7 +85,7 @@ def _headed(document: Document, titles: list[Title]) -> list[_Item]:
                 _Item(
                     start,
                     end,
-                    _kind(verb),
+                    "审议" if "decision" in verb.re.groupindex and "《" in section.heading else _kind(verb),
                     "".join(section.heading.split()),
                     int(ordinal) if ordinal else None,
                     "heading",

@@ -24,6 +24,9 @@ _IN_CHARGE = re.compile(
 )
 _OWN_DUTY = re.compile(r"(?<=[,。;:])(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)")
 """会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
+_WITH_PARTNER = re.compile(
+    r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,30}?)(?=(?:会同|商)[市区县省州旗各])"
+)
 _WITH = re.compile(r"[,,、]?\s*(?P<units>[^,。;:!?\n]{2,80}?)(?:积极|密切|协同|共同)?(?:配合|协助|参与)")
 _JOINTLY = re.compile(r"(?:会同|联合|商)(?P<units>[^,。;:!?\n]{2,60})")
 
@@ -58,7 +61,7 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
         units, end = units_at(text, match.end())
         if units:
             yield _assignment(document, text, offset, match.start(), end, "asked", responsible=units)
-    forms = (_LED, _IN_CHARGE, _OWN_DUTY) if minutes else (_LED, _IN_CHARGE)
+    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, _OWN_DUTY) if minutes else (_LED, _WITH_PARTNER, _IN_CHARGE)
     for form in forms:
         for match in form.finditer(text):
             units = split_bodies(match["units"])
@@ -66,7 +69,7 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
                 map(is_named, units)
             ):
                 continue
-            if form is _LED:
+            if form in (_LED, _WITH_PARTNER):
                 yield _assignment(document, text, offset, match.start(), match.end(), "led", lead=units)
             else:
                 yield _assignment(
@@ -102,7 +105,7 @@ def _assignment(
 ) -> Assignment:
     stop = re.search(r"[。;!?\n]", text[end:])
     limit = end + stop.start() if stop else len(text)
-    partner = (_JOINTLY if rule == "asked" else _WITH).match(text, end, limit)
+    partner = _JOINTLY.match(text, end, limit) or (None if rule == "asked" else _WITH.match(text, end, limit))
     cooperating: tuple[str, ...] = ()
     if partner:
         cooperating, _ = units_at(text, partner.start("units"))

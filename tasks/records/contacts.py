@@ -17,7 +17,7 @@ _CUE = re.compile(
 """Without one of these a line holds no contact."""
 _NUMBER = r"(?:\(?0\d{2,3}\)?\s*[-—–－―]?\s*)?(?<!\d)[1-9]\d{6,7}(?:[-—转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[-—]?\d{3,4}[-—]?\d{3,4}(?!\d)"
 _PHONE_LABEL = r"(?:电话|热线|手机|传真|联系方式|座机|Tel|TEL|Fax|FAX)(?:号码)?(?:\([^()]{0,12}\))?\s*(?:[::]|为|是|\s)\s*"
-_HOTLINE = r"(?<!\d)1(?:2\d{3}|10|19|20|14)(?!\d)"
+_HOTLINE = r"(?<!\d)(?:0\d{2,3}[-—–－])?1(?:2\d{3}|10|19|20|14)(?!\d)"
 _PHONES = re.compile(
     rf"{_PHONE_LABEL}(?P<list>(?:{_NUMBER}|{_HOTLINE})(?:\s*(?:[、,;//或和]|\s)\s*(?:{_NUMBER}|{_HOTLINE}))*)"
 )

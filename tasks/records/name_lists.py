@@ -104,7 +104,7 @@ def _holders(words: list[_Word], *, labelled: bool) -> list[Holder | None]:
     unsure = [
         i
         for i, (word, holder) in enumerate(zip(words, holders, strict=True))
-        if holder is None and not word.near and _plain(word.text) and is_unusual_name(word.text)
+        if holder is None and (labelled or not word.near) and _plain(word.text) and is_unusual_name(word.text)
     ]
     if 0 < len(unsure) < 2 * sum(holder is not None for holder in holders):
         for i in unsure:

@@ -33,7 +33,7 @@ _OFFICIAL_END = re.compile(
 
 _FUNCTION_WORDS = frozenset("在到就对向的赴率")
 _GROUP_END = re.compile(
-    r"[会们者众工民界业位门组室生队员体家商户学校司所站厂社村镇乡区县市省局办部委]$|人士|群众|有关|相关|负责|以及|各|等"
+    r"[会们者众工民界业位门组室生队员体家商户学校司所站厂社族村镇乡区县市省局办部委]$|人士|群众|有关|相关|负责|以及|各|等"
 )
 """Ends of words for groups, bodies and kinds of people, which stand in lists beside names."""
 

@@ -102,7 +102,9 @@ _NO_LEVEL = re.compile(
     r"|(?:全|各|我|本|郡|跨|邻|外)[县省]$|(?:乡|各|全|我|本|村|集)镇$|[各全]乡$"
 )
 
-_LIKE_WORDS = frozenset(("任县", "和县", "代县", "达县", "成县", "定县", "通县", "开县", "完县", "商县"))
+_LIKE_WORDS = frozenset(
+    ("会同县", "任县", "和县", "代县", "达县", "成县", "定县", "通县", "开县", "完县", "商县")
+)
 """Counties whose names read like words in front of a county's bureau (张三任县教育局…, 县财政局和县审计局)."""
 _BRANCH = re.compile(r"(?:(?!会同|联合|负责|牵头|开展|组织|要求|加强)[一-鿿]){2,4}?(?:派出所|大队|支队)")
 _YOUTH = re.compile(r"团[省市区县州旗]委(?![员托派])")

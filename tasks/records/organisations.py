@@ -20,7 +20,7 @@ from tasks.text.model import Document
 Found = tuple[int, int, str, str]
 """Start, end, rule and name of a mention."""
 
-_BARE = re.compile(r"(?:[一-鿿]{0,8}[省市区县州旗镇乡])?(?:委|政府|人民政府|人大|政协|常委会|区|县|市)")
+_BARE = re.compile(r"(?!团)(?:[一-鿿]{0,8}[省市区县州旗镇乡])?(?:委|政府|人民政府|人大|政协|常委会|区|县|市)")
 
 
 def find_organisations(
