@@ -21,15 +21,21 @@ import typer
 
 from flows.commands import (
     compare,
+    diff,
     explain,
+    export,
+    fsck,
+    gc,
     path,
     plan,
     query,
     report,
     retry,
+    rollback,
     run,
     server,
     show,
+    snapshots,
     status,
     tables,
 )
@@ -133,7 +139,9 @@ def _report(error: Exception) -> int:
     return EXIT_FAILED
 
 
-for module in (run, plan, retry, status, tables, query, path, compare, show, explain, report, server):
+READING = (status, tables, query, path, compare, show, explain, report, export)
+KEEPING = (snapshots, diff, rollback, gc, fsck)
+for module in (run, plan, retry, *READING, *KEEPING, server):
     app.command(module.NAME)(guarded(module.command))
 
 

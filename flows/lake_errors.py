@@ -10,6 +10,7 @@ WRONG_COMMAND = (
     EmptyCorpus,
     errors.ComparisonMissing,
     errors.CorpusMissing,
+    errors.ExportRefused,
     errors.LakeMissing,
     errors.LakeNested,
     errors.QueryRefused,

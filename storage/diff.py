@@ -69,7 +69,9 @@ def diff_snapshots(lake: Lake, old: int, new: int) -> Difference:
     before, after = lake.manifest(old), lake.manifest(new)
     with duckdb.connect() as con:
         documents = _documents(con, lake, before, after)
-        rows = [change for table in _tables(before, after) for change in _rows(con, lake, table, before, after)]
+        rows = [
+            change for table in _tables(before, after) for change in _rows(con, lake, table, before, after)
+        ]
     return Difference(old, new, documents, tuple(rows))
 
 

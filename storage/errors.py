@@ -3,6 +3,7 @@
 LakeError
 ├── LakeMissing          there is no lake, or nothing was published in it yet
 ├── LakeNested           the lake lies inside the corpus, or the corpus inside the lake
+├── LakeUnsuitable       the lake lies in a folder that reads as a partition
 ├── LakeBusy             another run is writing
 ├── LakeDamaged          a file that a manifest names is missing or is not what it was
 ├── CorpusMissing        the corpus is not a folder that can be listed
@@ -12,6 +13,7 @@ LakeError
 ├── PlanIncomplete       a planned file has no receipt
 ├── AuditFailed          a check found rows that must not be
 ├── ComparisonMissing    there is no comparison of this name, or no such cell
+├── ExportRefused        an export would overwrite something, or has no such table
 └── QueryRefused         a query that is not one SELECT, or took too long
 """
 
@@ -70,6 +72,10 @@ class AuditFailed(LakeError):
 
 class ComparisonMissing(LakeError):
     code = "E_COMPARISON_MISSING"
+
+
+class ExportRefused(LakeError):
+    code = "E_EXPORT_REFUSED"
 
 
 class QueryRefused(LakeError):

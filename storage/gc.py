@@ -34,7 +34,7 @@ def collect(lake: Lake, now: float | None = None) -> Collected:
     born = {n: lake.manifest_file(n).stat().st_mtime for n in lake.committed()}
     keep = snapshots_to_keep(born, time.time() if now is None else now)
     gone = tuple(n for n in sorted(born) if n not in keep)
-    for n in gone:
+    for n in (*gone, *unnamed_snapshots(lake)):
         _take_down(lake, n)
     objects, size = _delete_unnamed_objects(lake)
     return Collected(gone, objects, size)
@@ -51,6 +51,12 @@ def snapshots_to_keep(born: Mapping[int, float], now: float) -> set[int]:
             keep.add(n)
         hours.add(hour)
     return keep
+
+
+def unnamed_snapshots(lake: Lake) -> tuple[int, ...]:
+    """Snapshots without a manifest: what stays where a process dies while it takes one down."""
+    there = {int(folder.name) for folder in lake.snapshots.glob("[0-9]*")}
+    return tuple(sorted(there - set(lake.committed())))
 
 
 def _take_down(lake: Lake, n: int) -> None:

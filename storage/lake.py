@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.errors import LakeMissing, LakeNested, LakeUnsuitable
+from storage.errors import LakeDamaged, LakeMissing, LakeNested, LakeUnsuitable
 from storage.manifest import Manifest
 from storage.parquet import OBJECTS
 from storage.partitions import escape_glob, table_glob
@@ -96,11 +96,15 @@ class Lake:
         return tuple(sorted(int(file.stem) for file in self.manifests.glob("[0-9]*.json")))
 
     def current(self) -> int | None:
-        """Number of the snapshot that readers see; None before the first publication."""
+        """Number of the snapshot that readers see; None before the first publication. Raises LakeDamaged."""
         try:
             return int(self.current_file.read_text("ascii"))
         except FileNotFoundError:
             return None
+        except ValueError:
+            raise LakeDamaged(
+                f"{self.current_file} does not hold a number; `duizhao fsck --repair` writes it again."
+            ) from None
 
     def snapshot_path(self, n: int | None = None) -> Path:
         """Folder of snapshot `n`, by default the current one. Raises LakeMissing."""

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from storage.durable import discard, move, sync_folder, write_temporary
+from storage.errors import LakeDamaged
 from storage.schemas import Table
 
 OBJECTS = "_objects"
@@ -87,7 +88,11 @@ def put_object(root: Path, content: bytes) -> str:
 
 
 def read_object(root: Path, sha256: str) -> pa.Table:
-    """All rows of an object."""
-    # Opened once and as a file, not a dataset: folder names must not turn into columns.
-    with pq.ParquetFile(object_file(root, sha256)) as file:
-        return file.read()
+    """All rows of an object. Raises LakeDamaged where it is missing or is no Parquet."""
+    path = object_file(root, sha256)
+    try:
+        # Opened once and as a file, not a dataset: folder names must not turn into columns.
+        with pq.ParquetFile(path) as file:
+            return file.read()
+    except (FileNotFoundError, pa.ArrowInvalid) as error:
+        raise LakeDamaged(f"{path} cannot be read; `duizhao fsck` says what can be done.") from error

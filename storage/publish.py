@@ -21,7 +21,17 @@ from storage.partitions import empty_partition
 from storage.schemas import TABLES
 from storage.tree import is_whole, link_objects, sync_tree
 
-__all__ = ["Draft", "build_tree", "commit", "draft", "publish_manifest", "recover"]
+__all__ = [
+    "Draft",
+    "build_tree",
+    "clear_left_overs",
+    "commit",
+    "draft",
+    "point_to",
+    "publish_manifest",
+    "rebuild_tree",
+    "recover",
+]
 
 
 def build_tree(lake: Lake, draft: Draft, objects: Sequence[ObjectRef]) -> Path:
@@ -93,12 +103,19 @@ def recover(lake: Lake) -> int | None:
             sync_tree(tree)
             _show(lake, number, tree)
         elif lake.current() != number or not lake.catalog.exists():
-            _point_to(lake, number)
-    _clear_left_overs(lake)
+            point_to(lake, number)
+    clear_left_overs(lake)
     return number
 
 
-def _clear_left_overs(lake: Lake) -> None:
+def rebuild_tree(lake: Lake, number: int) -> None:
+    """Build the tree of a committed snapshot anew, in the place of the one that is there. Raises LakeDamaged."""
+    tree = _tree_of(lake, lake.manifest(number))
+    sync_tree(tree)
+    _put_in_place(lake, number, tree)
+
+
+def clear_left_overs(lake: Lake) -> None:
     """Delete half-built trees, and temporary files that never got a name."""
     for tree in lake.trees.iterdir():
         discard_folder(tree)
@@ -108,15 +125,20 @@ def _clear_left_overs(lake: Lake) -> None:
 
 def _show(lake: Lake, number: int, tree: Path) -> None:
     """Give readers the tree: its name under snapshots/, then what points to it."""
+    _put_in_place(lake, number, tree)
+    point_to(lake, number)
+
+
+def _put_in_place(lake: Lake, number: int, tree: Path) -> None:
     target = lake.snapshots / f"{number:08d}"
     if target.exists():
         # Only a power cut leaves a snapshot that is not whole; nobody can have read it as current.
         move(target, _new_tree(lake, number))
     move(tree, target)
-    _point_to(lake, number)
 
 
-def _point_to(lake: Lake, number: int) -> None:
+def point_to(lake: Lake, number: int) -> None:
+    """Make the snapshot the one that readers see."""
     # CURRENT comes last: as long as it says another number, recovery knows that there is something to redo.
     _clear_staging(lake)
     write_catalog(lake, number)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from storage.durable import link_or_copy, sync_folder
+from storage.errors import LakeDamaged
 from storage.model import ObjectRef
 from storage.parquet import object_file
 from storage.partitions import object_path
@@ -18,7 +19,14 @@ def link_objects(root: Path, tree: Path, objects: Iterable[ObjectRef]) -> None:
     for ref in objects:
         path = tree / object_path(ref)
         path.parent.mkdir(parents=True, exist_ok=True)
-        link_or_copy(object_file(root, ref.sha256), path)
+        _link(object_file(root, ref.sha256), path)
+
+
+def _link(file: Path, path: Path) -> None:
+    try:
+        link_or_copy(file, path)
+    except FileNotFoundError:
+        raise LakeDamaged(f"{file} is missing; `duizhao fsck` says what can be done.") from None
 
 
 def sync_tree(tree: Path) -> None:

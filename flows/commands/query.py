@@ -53,6 +53,7 @@ def command(
 def print_as(rows: list[dict[str, Any]], columns: list[str], format_: Format) -> None:
     """Print rows in the format that was asked for; CSV with a byte order mark, so that Excel reads it as UTF-8."""
     from flows.terminal import print_json, print_rows, shown
+    from storage.export import disarmed
 
     if format_ is Format.json:
         print_json(rows)
@@ -60,6 +61,9 @@ def print_as(rows: list[dict[str, Any]], columns: list[str], format_: Format) ->
         sys.stdout.write("" if sys.stdout.isatty() else "\ufeff")
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
-        writer.writerows([shown(value) for value in row.values()] for row in rows)
+        for row in rows:
+            # Excel is what opens it: a text may not turn into a formula; numbers are left alone
+            cells = (disarmed(v) if isinstance(v, str) else shown(v) for v in row.values())
+            writer.writerow(cells)
     else:
         print_rows(rows)
