@@ -25,6 +25,7 @@ __all__ = [
     "Draft",
     "build_tree",
     "clear_left_overs",
+    "clear_staging",
     "commit",
     "draft",
     "point_to",
@@ -51,7 +52,7 @@ def commit(
     """
     if draft.is_same:
         discard_folder(tree)
-        _clear_staging(lake)
+        clear_staging(lake)
         return draft.snapshot - 1
     link_objects(lake.root, tree, comparisons)
     refs = sorted([*_all_tables(lake, draft, objects), *comparisons], key=_position)
@@ -140,12 +141,12 @@ def _put_in_place(lake: Lake, number: int, tree: Path) -> None:
 def point_to(lake: Lake, number: int) -> None:
     """Make the snapshot the one that readers see."""
     # CURRENT comes last: as long as it says another number, recovery knows that there is something to redo.
-    _clear_staging(lake)
+    clear_staging(lake)
     write_catalog(lake, number)
     replace_file(lake.current_file, f"{number:08d}\n".encode())
 
 
-def _clear_staging(lake: Lake) -> None:
+def clear_staging(lake: Lake) -> None:
     """What was staged is merged. What was refused for want of memory must not be found there again."""
     for batch in lake.staging.iterdir():
         discard_folder(batch)

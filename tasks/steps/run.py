@@ -14,7 +14,7 @@ from storage.gc import collect
 from storage.lake import Lake
 from storage.lock import writer_lock
 from storage.model import Batch, CheckResult, ObjectRef, Plan
-from storage.publish import build_tree, draft, recover
+from storage.publish import build_tree, clear_staging, draft, recover
 from tasks.steps.crew import Crew, Watcher
 from tasks.steps.errors import EmptyCorpus
 from tasks.steps.options import Options
@@ -53,6 +53,7 @@ def _carry_out(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Wa
     receipts = stage_all(options, _batches(options, plan), crew, watcher)
     prepared = draft(lake, plan, receipts)
     if prepared.is_same:  # what was tried again was refused again
+        clear_staging(lake)  # or the next run would find the refusal there and not try
         return _Result(lake.current())
     watcher.begin("merge", len(prepared.merges))
     objects: list[ObjectRef] = []
