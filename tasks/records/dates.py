@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.records.model import DateMention
@@ -12,6 +13,7 @@ from tasks.records.periods import (
     OF_LAST_NAMED,
     POINT,
     SHIFTS,
+    START,
     TO,
     TO_DAY,
     Period,
@@ -80,11 +82,7 @@ def find_dates(document: Document, lines: Lines) -> list[DateMention]:
     reference = document.reference_date
     years = _Years(reference.year if reference else document.facts.year, _year_of_report(document))
     parts = _parts(document)
-    points = [
-        point
-        for point in POINT.finditer(text)
-        if not _RECURRING.search(text[max(0, point.start() - 2) : point.start()])
-    ]
+    points = list(_points(text))
     mentions: list[DateMention] = []
     index, sentence_end = 0, 0
     while index < len(points):
@@ -100,6 +98,16 @@ def find_dates(document: Document, lines: Lines) -> list[DateMention]:
                 index += 1
             mentions.append(mention)
     return mentions
+
+
+def _points(text: str) -> Iterator[re.Match[str]]:
+    position = 0
+    for start in START.finditer(text):
+        point = POINT.match(text, start.start()) if start.start() >= position else None
+        if point:
+            position = point.end()
+            if not _RECURRING.search(text[max(0, point.start() - 2) : point.start()]):
+                yield point
 
 
 def _year_of_report(document: Document) -> int | None:

@@ -30,8 +30,10 @@ ALIASES: Mapping[str, str] = {
 
 
 def unit_pattern() -> str:
-    """Regex source of every unit, the longest first, each with what must not follow it."""
-    return "|".join(
+    """Regex source of every unit, the longest first, each with what must not follow it; one set of characters rules out most words."""
+    units = "|".join(
         re.escape(unit) + (f"(?![{forbidden}])" if forbidden != "-" else "")
         for unit, forbidden, *_ in sorted(_ROWS, key=lambda row: (-len(row[0]), row[0]))
     )
+    first = "".join(sorted({unit[0] for unit, *_ in _ROWS}))
+    return f"(?=[{re.escape(first)}])(?:{units})"

@@ -32,16 +32,21 @@ _PARTS = (
 )
 _TO = r"\s?(?:至|到|[-—–－~～]{1,2})\s?"
 
+START = re.compile(
+    r"[\d一二三四五六七八九十今本去上下前明当同次第年](?:(?<=\d)(?<!\d\d)(?=\d{0,3}\s?[年月季./至到—–－~～-])"
+    r"|(?<=[今本去上前明当同次])(?=\s?年)|(?<=[上下])(?=半年)|(?<=前)(?=[\d一二两三四五六七八九十])|(?<=第)(?=[一二三四\d]季)"
+    r"|(?<=年)(?=[初底末])|(?<=[一二三四五六七八九十])(?=[〇零○一二三四五六七八九十]{0,3}\s?[年月季]))"
+)
+"""The first character of a calendar expression; it begins with a set of characters, which `re` skips to quickly."""
 POINT = re.compile(
-    r"(?=\d{1,4}(?![\d,%])|[今本去上前明当同次]\s?年|[上下]半年|前[\d一二两三四五六七八九十]|第[一二三四\d]季|年[初底末]"
-    r"|[一二三四五六七八九十][一二〇零○]?[〇零○一二三四五六七八九]{0,2}\s?[年月季])(?:"
+    r"(?:"
     r"(?<![\d.])(?P<iso>(?:19|20)\d\d([-./])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9]))(?![\d.])"
     rf"|(?<!\d)(?P<first_year>(?:19|20)\d\d){_TO}(?P<last_year>(?:19|20)\d\d)\s?年(?:度(?!假))?"
     rf"|(?:(?<!\d)(?P<range_year>(?:19|20)\d\d)年)?(?<![\d.])(?P<first_month>1[0-2]|0?[1-9]){_TO}(?P<last_month>1[0-2]|0?[1-9])月(?!\d)份?"
     rf"|(?P<y>{_YEAR}\s?)?(?:{_PARTS}|(?(y)|(?!)))"
     r")"
 )
-"""One calendar expression; which groups are set says of what kind. The look-ahead only saves time."""
+"""One calendar expression; which groups are set says of what kind. It is tried where `START` says that one can begin."""
 TO = re.compile(rf"(?:起(?=[至到]))?{_TO}")
 TO_DAY = re.compile(rf"(?:起(?=[至到]))?{_TO}{_DAY.replace('day', 'last_day')}")
 LIMIT = re.compile(

@@ -18,9 +18,10 @@ _UNIT = unit_pattern()
 _HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
 _FIRST_OF_UNIT = "".join(sorted({unit[0] for unit in FOR_CHINESE_NUMERALS}))
 _CANDIDATE = re.compile(
-    rf"\d[\d,.]*|[零〇一二两三四五六七八九十百千万亿]+(?=[余多点分{_FIRST_OF_UNIT}])|(?<=为)零"
+    r"[\d零〇一二两三四五六七八九十百千万亿](?:(?<=\d)[\d,.]*"
+    rf"|(?<!\d)[零〇一二两三四五六七八九十百千万亿]*(?=[余多点分{_FIRST_OF_UNIT}])|(?<=为零))"
 )
-"""Where a quantity can begin. Trying the long expression only there makes the search five times faster."""
+"""Where a quantity can begin: first a set of characters, which `re` skips to quickly. Trying the long expression only there makes the search five times faster."""
 _QUANTITY = re.compile(
     rf"(?P<free>(?<![由从]))?(?P<arabic>(?<![\d.A-Za-z+×第〔-])(?:{ARABIC}))"
     r"(?:\s?(?(free)(?:[%‰]|[百千万亿]{0,2}(?:元|亩|吨|人|个|公里|平方米|天)(?=[-—–~～至]))?)\s?[-—–~～至到]{1,2}\s?(?P<max>\d+(?:\.\d+)?))?"
