@@ -13,6 +13,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 
+from tasks.text.opencc_tables import encodable
 from tasks.text.refusals import Refusal
 from tasks.text.script import COMMON
 
@@ -51,6 +52,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I
 _ENOUGH = 0.4
 """Share of common characters in real text: 0.84 to 0.98 of any 300 characters; wrong guesses have 0.01 to 0.16."""
 _MARGIN = 0.1
+_ORDINARY = 0.7
+"""Share of GB2312 in a line of GB18030, however rare its characters; UTF-8 read as GB18030 has about a third."""
 _LINES_LEFT_OUT = 0.02
 """More undecodable lines than this make a file unreadable."""
 
@@ -154,24 +157,40 @@ def _by_line(data: bytes) -> Characters | None:
     filled = 0
     for number, line in enumerate(data.split(b"\n"), 1):
         filled += bool(line.strip())
-        encoding, text = _line(line)
+        encoding, words = _line(line)
         if encoding is None:
             left_out.append(str(number))
         elif not line.isascii():
             encodings[encoding] += 1
-        lines.append(text)
-    if not encodings or len(left_out) > _LINES_LEFT_OUT * filled:
+        lines.append(words)
+    text = "\n".join(lines)
+    if not encodings or commonness(text) < _ENOUGH or len(left_out) > _LINES_LEFT_OUT * filled:
         return None
     evidence = "by_line:" + ",".join(f"{name}={count}" for name, count in encodings.most_common())
     warnings = (Refusal("W_UNDECODABLE_LINES", f"Left out: line {', '.join(left_out)}."),) if left_out else ()
-    return Characters("\n".join(lines), encodings.most_common(1)[0][0], evidence, False, warnings)
+    return Characters(text, encodings.most_common(1)[0][0], evidence, False, warnings)
 
 
 def _line(line: bytes) -> tuple[str | None, str]:
+    """Encoding and text of one line; None and nothing where it is neither."""
     with suppress(UnicodeDecodeError):
-        return "utf-8", line.decode("utf-8")
+        text = line.decode("utf-8")
+        return ("utf-8", text) if text.isascii() or _HAN.search(text) else _without_han(line, text)
     with suppress(UnicodeDecodeError):
         text = line.decode("gb18030")
-        if commonness(text) >= _ENOUGH:
+        if commonness(text) >= _ENOUGH or _ordinary(text) >= _ORDINARY:
             return "gb18030", text
     return None, ""
+
+
+def _without_han(line: bytes, text: str) -> tuple[str, str]:
+    with suppress(UnicodeDecodeError):
+        other = line.decode("gb18030")
+        if commonness(other) >= _ENOUGH:
+            return "gb18030", other
+    return "utf-8", text
+
+
+def _ordinary(text: str) -> float:
+    """Share of characters that GB2312 has. A line of names has few common ones, but most of its characters are in it."""
+    return sum(encodable(c, "gb2312") for c in text) / len(text)

@@ -109,3 +109,13 @@ def test_two_encodings_in_one_file_are_read_line_by_line() -> None:
     assert decoded.encoding == "utf-8"
     assert decoded.evidence == "by_line:utf-8=2,gb18030=1"
     assert not decoded.verbatim
+
+
+@pytest.mark.parametrize("line", ["联通", "骆驰、于淼、佟玥", "25 °C, naïve", "—— 附 ——", "防汛"])
+def test_short_lines_of_a_mixed_file(line: str) -> None:
+    """联通 in GB18030 is valid UTF-8, names have rare characters, and a line of UTF-8 may have no Chinese at all."""
+    for encoding in ("utf-8", "gb18030") if "°" not in line else ("utf-8",):
+        data = b"\n".join([LINES[0].encode(), LINES[1].encode("gb18030"), line.encode(encoding)])
+        decoded = decode(data)
+        assert isinstance(decoded, Decoded)
+        assert decoded.text.split("\n")[2] == line
