@@ -138,10 +138,11 @@ def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.d
     text = document.text
     year = document.reference_date.year if document.reference_date else document.facts.year
     after = [s for s in lead if s.start >= found.context_start]
-    spans = [(s.start, s.end) for s in after[:1]]
-    spans += [(s.start, s.end) for s in lead if _HELD.search(text, s.start, s.end)]
-    spans += [(s.start, s.end) for s in lead if _OPENS.search(text, s.start, s.end)]
-    spans += [(s.start, s.end) for s in lead if _TIME_LABEL.match(text, s.start, s.end)]
+    held = [s for s in lead if _HELD.search(text, s.start, s.end)]
+    ordered = [s for s in after[:1] if s in held]
+    ordered += [s for s in lead if _TIME_LABEL.match(text, s.start, s.end)]
+    ordered += [*held, *after[:1], *(s for s in lead if _OPENS.search(text, s.start, s.end))]
+    spans = [(s.start, s.end) for s in ordered]
     for start, end in spans:
         for match in _DATE.finditer(text, start, end):
             date = _day(match, year)
