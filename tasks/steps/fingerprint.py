@@ -19,7 +19,14 @@ from storage.schemas import UNKNOWN_PLACE
 from tasks.text.places import load_gazetteer
 
 ROOT = Path(__file__).parents[2]
-PARSING = ("tasks/parse.py", "tasks/text", "tasks/records", "tasks/steps/rows.py", "tasks/steps/stage.py")
+PARSING = (
+    "tasks/parse.py",
+    "tasks/text",
+    "tasks/records",
+    "tasks/steps/rows.py",
+    "tasks/steps/document_columns.py",
+    "tasks/steps/stage.py",
+)
 PACKAGES = (
     "ahocorasick-rs",
     "jieba",

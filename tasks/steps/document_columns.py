@@ -1,0 +1,164 @@
+"""One document and its records → columns: ids, place, quote and source offsets, added once for all kinds.
+
+Columns are built as columns: a row of a table has some twenty values, and a dict a row was most of the time.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from storage.schemas import UNKNOWN_PLACE
+from tasks.records.model import KINDS, Record, Records
+from tasks.text.ids import part_id
+from tasks.text.model import Document
+from tasks.text.stance import stance_of
+
+Columns = dict[str, list[Any]]
+"""Column name → values, equally long; columns that are null in every row may be absent."""
+
+
+def document_columns(document: Document, source_path: str, records: Records) -> Iterator[tuple[str, Columns]]:
+    """(table, columns) of each table that the document has rows in."""
+    frame = _Frame(document)
+    yield "documents", frame.place(1) | _document(document, source_path)
+    yield "sections", frame.place(len(document.sections)) | _sections(frame)
+    if document.sentences:
+        yield "sentences", frame.place(len(document.sentences)) | _sentences(frame)
+    for kind, found in records.items():
+        if found:
+            yield kind, frame.place(len(found)) | _records(frame, kind, found)
+
+
+class _Frame:
+    """What all rows of a document share, and where its sections and sentences begin."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        key = document.document_id
+        self.section_starts = [s.start for s in document.sections]
+        self.section_ids = [part_id(key, "section", s.start, s.end, s.level) for s in document.sections]
+        self.sentence_starts = [s.start for s in document.sentences]
+        self.sentence_ids = [part_id(key, "sentence", s.start, s.end) for s in document.sentences]
+
+    def place(self, rows: int) -> Columns:
+        document, place = self.document, self.document.place
+        return {
+            "document_id": [document.document_id] * rows,
+            "province": [place.province or UNKNOWN_PLACE] * rows,
+            "city": [place.city or UNKNOWN_PLACE] * rows,
+            "district": [place.district] * rows,
+            "district_code": [place.district_code] * rows,
+            "year": [document.facts.year] * rows,
+        }
+
+    def spans(self, spans: Sequence[tuple[int, int]]) -> Columns:
+        """The four offset columns of text spans."""
+        source = [self.document.offsets.to_source(start, end) for start, end in spans]
+        return {
+            "start_char": [start for start, _ in source],
+            "end_char": [end for _, end in source],
+            "text_start": [start for start, _ in spans],
+            "text_end": [end for _, end in spans],
+        }
+
+    def section_at(self, position: int) -> str:
+        return self.section_ids[bisect_right(self.section_starts, position) - 1]
+
+    def sentence_at(self, start: int, end: int) -> str | None:
+        """The sentence around a span; None where it stands in page furniture."""
+        found = bisect_right(self.sentence_starts, start) - 1
+        if found < 0 or end > self.document.sentences[found].end:
+            return None
+        return self.sentence_ids[found]
+
+
+def _document(document: Document, source_path: str) -> Columns:
+    facts = document.facts
+    start_char, end_char = document.offsets.to_source(0, len(document.text))
+    row = {
+        "source_path": source_path,
+        "start_char": start_char,
+        "end_char": end_char,
+        "title": facts.title,
+        "title_inferred": facts.title_inferred,
+        "document_type": facts.document_type,
+        "issuer": facts.issuer,
+        "document_number": facts.document_number,
+        "publish_date": facts.publish_date,
+        "signed_date": facts.signed_date,
+        "event_date": facts.event_date,
+        "year_basis": facts.year_basis,
+        "district_basis": document.place.basis,
+        "script": document.script,
+        "fixes": list(document.fixes),
+        "text": document.text,
+        "character_count": len(document.text),
+    }
+    return {name: [value] for name, value in row.items()}
+
+
+def _sections(frame: _Frame) -> Columns:
+    document, sections = frame.document, frame.document.sections
+    inspected = document.facts.document_type == "rectification_report"
+    paths: list[list[str]] = []
+    for section in sections:
+        above = paths[section.parent] if section.parent is not None else []
+        paths.append([*above, section.heading] if section.heading else above)
+    return frame.spans([(s.start, s.end) for s in sections]) | {
+        "section_id": frame.section_ids,
+        "parent_section_id": [None if s.parent is None else frame.section_ids[s.parent] for s in sections],
+        "level": [s.level for s in sections],
+        "ordinal": list(range(len(sections))),
+        "marker": [s.marker for s in sections],
+        "heading": [s.heading for s in sections],
+        "path": paths,
+        "tree_text_end": [s.tree_end for s in sections],
+        "stance": [stance_of(s.heading, inspected=inspected) for s in sections],
+    }
+
+
+def _sentences(frame: _Frame) -> Columns:
+    text, sentences = frame.document.text, frame.document.sentences
+    return frame.spans([(s.start, s.end) for s in sentences]) | {
+        "sentence_id": frame.sentence_ids,
+        "section_id": [frame.section_ids[s.section] for s in sentences],
+        "text": [text[s.start : s.end] for s in sentences],
+        "words": [list(words) for words in frame.document.words],
+    }
+
+
+def _records(frame: _Frame, kind: str, records: Sequence[Record]) -> Columns:
+    spans = [(record.start, record.end) for record in records]
+    return frame.spans(spans) | {
+        "record_id": _record_ids(frame.document.document_id, kind, spans),
+        "section_id": [frame.section_at(start) for start, _ in spans],
+        "sentence_id": [frame.sentence_at(start, end) for start, end in spans],
+        "rule": [record.rule for record in records],
+        "quote": [frame.document.text[start:end] for start, end in spans],
+        **{name: [_plain(getattr(record, name)) for record in records] for name in _own_fields(kind)},
+    }
+
+
+def _record_ids(document_id: str, kind: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    seen: dict[tuple[int, int], int] = defaultdict(int)
+    ids = []
+    for span in spans:
+        ids.append(part_id(document_id, kind, *span, seen[span]))
+        seen[span] += 1
+    return ids
+
+
+@cache
+def _own_fields(kind: str) -> tuple[str, ...]:
+    """The columns that a record kind has beside those that all have."""
+    names = (field.name for field in dataclasses.fields(KINDS[kind]))
+    return tuple(name for name in names if name not in ("start", "end", "rule"))
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
