@@ -2,7 +2,7 @@
 
 Every fact has its rule and its span in `Document.text` (characters, half open). The span lies inside one sentence,
 or inside page furniture; the fields are the columns of the table of the same name in `storage.schemas`, which says
-what each of them means. Place, ids, quote and source offsets are added by `tasks.steps.rows`, once for all kinds.
+what each of them means. Place, ids, quote and source offsets are added by `tasks.steps.document_columns`, once for all.
 """
 
 from __future__ import annotations
