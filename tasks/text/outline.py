@@ -22,6 +22,15 @@ DECIMALS_WANTED = 3
 """So many lines like 1.1 …, 1.2 … make a text one that numbers by decimals."""
 
 _CONTENTS = re.compile(r"目\s*[录次]$")
+FEWEST_ROWS = 3
+"""So many lines above a bare figure make a table; one alone may stand above the number of a page."""
+
+_CELL = re.compile(r"[\d.,%\s/-]+")
+_GROUP = re.compile(r"\([一二三四五六七八九十]+\)")
+"""A row that names a group of rows: (三)不予公开."""
+_OUTERMOST_ROW = re.compile(r"[一二三四五六七八九十]+、")
+_GROUP_OF_ANY_DEPTH = re.compile(rf"{_GROUP.pattern}|{_OUTERMOST_ROW.pattern}")
+"""Where rows are numbered 一、 too, such a line may name a group: 三、办理结果 above (一)予以公开."""
 _FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]$")
 _TERM = re.compile(r"([^:。;]{2,30}):(?=\D)")
 
@@ -92,10 +101,12 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
     """The numbered lines, but for those of tables, contents, lists of attachments and what counts off in its line."""
     passed = attachment_list(lines) | note_list(lines)
     read = _reader(lines)
+    rows = _table_rows(lines)
     found = [
         Candidate(line, marker)
         for line in lines
         if line.start not in passed
+        and line.start not in rows
         and (marker := read(line.words)) is not None
         and not (len(line.words) <= LONGEST_LINE and PAGE_NUMBER.match(line.words))
         and not is_row(line.words)
@@ -115,6 +126,20 @@ def _reader(lines: Sequence[Line]) -> Callable[[str], Marker | None]:
         marker = read_decimal(line.words)
         decimals += marker is not None and marker.family == "decimal2"
     return _read_decimals if decimals >= DECIMALS_WANTED else read_marker
+
+
+def _table_rows(lines: Sequence[Line]) -> set[int]:
+    """Starts of the numbered names of table rows, whose cells stand in the lines below: (一)予以公开, 3, 1.…, 0."""
+    rows: set[int] = set()
+    groups = _GROUP
+    for line, below in reversed(list(itertools.pairwise(lines))):
+        if _CELL.fullmatch(below.words):
+            rows.add(line.start)
+            if _OUTERMOST_ROW.match(line.words):
+                groups = _GROUP_OF_ANY_DEPTH
+        elif below.start in rows and groups.match(line.words):
+            rows.add(line.start)
+    return rows if len(rows) >= FEWEST_ROWS else set()
 
 
 def _without_contents(lines: Sequence[Line], candidates: list[Candidate]) -> list[Candidate]:

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from tasks.text.places import traps
 from tasks.text.places.divisions import Division
 from tasks.text.places.short_names import short_names
+from tasks.text.title_lines import LONGEST_LINE, ends_with_kind
 
 SINCE = 2000
 """Divisions that ended before are not looked for: documents on the web are younger, and old names are many."""
@@ -120,6 +121,14 @@ def _at_boundary(before: str) -> bool:
     return not before or before in traps.OPENS or before in traps.BOUNDARY
 
 
+def _is_title_of(text: str, start: int, end: int) -> bool:
+    """True where a line that begins with the name of a county reads as a title: 高县竹产业发展规划."""
+    stop = text.find("\n", end, start + LONGEST_LINE)
+    line = text[start : stop if stop > 0 else start + LONGEST_LINE]
+    is_county = text[end - 1] == "县" and text[start:end] not in traps.VERBS
+    return is_county and "。" not in line and ends_with_kind(line)
+
+
 def _is_framed(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if traps.CONGRESS.match(text, end):
@@ -128,6 +137,6 @@ def _is_framed(text: str, start: int, end: int) -> bool:
         return before in ("", "\n", "《") and text.startswith(traps.FORMAL, end)
     if text.startswith(traps.ORGANS, end):
         return True
-    if before in ("", "\n") and traps.ORGAN_LINE.match(text, end):
+    if before in ("", "\n") and (traps.ORGAN_LINE.match(text, end) or _is_title_of(text, start, end)):
         return True
     return (not before or before in traps.OPENS) and text.startswith(traps.OPENING_WORDS, end)

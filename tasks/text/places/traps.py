@@ -33,7 +33,7 @@ COMMON_NOUNS = frozenset(
 )
 """Divisions whose names are also ordinary words: believed only in a frame, as two-character names are."""
 
-VERBS = frozenset({"任县", "应县", "随县", "和县", "临县"})
+VERBS = frozenset({"任县", "应县", "随县", "和县", "临县", "富县", "兴县", "通县", "成县", "开县", "达县"})
 """Counties whose names begin like a verb or a conjunction (应县委邀请, 任县委书记): believed at a line's start only."""
 
 BOUNDARY = "开在对向与及和由经据到为于至从将把是的共即按请令函报送给原驻赴来我"
