@@ -23,7 +23,7 @@ _MODIFIED_NOUN = re.compile(
     r"(?P<modifier>[^,。;:!?《》\n]{1,20}?)的(?P<noun>(?:“[^”\n]{1,20}”|[^,。;:!?、()“”《》\d\s]){1,16})"
 )
 _SHARED_NOUN = re.compile(
-    r"[、和]\s?\d[\d,]*(?:\.\d+)?[余多]?[万亿]?(?:元|吨|亩|公里|平方米|[起件名个次例家户项场条部份笔张辆台套座处所间栋人])(?=[^\s,。;、:和])"
+    r"[、和]\s?\d[\d,]*(?:\.\d+)?[余多]?[万亿]?(?:元|吨|亩|公里|平方米|[名个次例项条部份笔张辆台套座处所间栋]|[人户场批起件家](?!次))(?=[^\s,。;、:和])"
 )
 _CHANGED = (
     "(?:压缩|缩短|压减|缩减|减少|降低|下降|下调|提高|提升|增长|增加|上升|上调|扩大|扩展|拓展|整合|合并|精简|调整|优化|延长|增)"
@@ -48,7 +48,30 @@ _TRAILING = re.compile(
     rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:(?<![签履节预违集邀解续])(?:{alternatives(_COMPARATORS)})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从]20\d\d年[初末底]?的?))|等|了)+$"
 )
 _CHANGES = tuple(
-    "增长 增加 提高 提升 上升 下降 降低 减少 缩减 压缩 缩短 压减 增幅 前移 后移 翻 高 低 快 慢 多 少".split()
+    [
+        "增长",
+        "增加",
+        "提高",
+        "提升",
+        "上升",
+        "下降",
+        "降低",
+        "减少",
+        "缩减",
+        "压缩",
+        "缩短",
+        "压减",
+        "增幅",
+        "前移",
+        "后移",
+        "翻",
+        "高",
+        "低",
+        "快",
+        "慢",
+        "多",
+        "少",
+    ]
 )
 _AFTER_CHANGE = "了约近超过达到"
 _CHANGE = re.compile(
@@ -58,7 +81,7 @@ _CHANGE = re.compile(
 _BARE_VERB = re.compile(
     r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有)*"
     r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
-    r"|受理|审结|履约|履行|上线|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
+    r"|受理|审结|履约|履行|上线|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
 )
 _SHARE_OF = re.compile(r"的?占.{0,14}|(?:为|完成|相当于).{1,14}的")
 _VERB_AND_OBJECT = re.compile(
@@ -66,10 +89,12 @@ _VERB_AND_OBJECT = re.compile(
     r"(?!开展|召开|实施|完成|举办|参加|全[区县市镇省]|各).{2,}(?<![的对为在等向从由和与及各])(?<!全[区县市镇])(?<![省市县区镇]级)"
 )
 """In front of a number: the object is named already (安排救护车|3辆|夜间待命)."""
+_LIST_AFTER = re.compile("[、和及与]")
 _PAID = re.compile(r"的?(?:标准)?(?:给予|予以|发放|享受|拨付)(?P<noun>[^,。;\d\n]{2,14})")
 _AMOUNT = re.compile(r"(?:投资|额|率|值|面积|收入|资金|占比|比例|比重|总量|产量|支出|时间|长度)$")
 _MEASURES = re.compile(r"元$|%|百分点|亩|米|公里|公顷|吨")
 _LONGEST = 30
+_SHORT_CLAUSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +115,8 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     """
     chunk = _CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
     change = _CHANGE.search(chunk) if chunk.rstrip(_AFTER_CHANGE).endswith(_CHANGES) else None
+    if previous and previous.text and _LIST_AFTER.match(chunk, len(previous.text)):
+        chunk = chunk.removeprefix(previous.text)  # 9个乡镇、5万人: it belongs to the number in front
     heir = previous.noun or previous.text if previous else None
     if change:
         subject = _clean(chunk[: change.start()])
@@ -101,7 +128,7 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     if heir and _SHARE_OF.fullmatch(before):
         return Label(_short(heir + before.lstrip("的")), comparator, heir)
     behind = _behind(text, quantity)
-    if behind and _counts_what_follows(text, quantity, before):
+    if behind and _counts_what_follows(text, quantity, before, behind):
         return Label(behind, comparator)
     if _BARE_VERB.fullmatch(before) and not (before and "次" in (quantity.unit or "")):
         if previous and not before and not comparator:
@@ -113,13 +140,14 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     )
 
 
-def _counts_what_follows(text: str, quantity: Quantity, before: str) -> bool:
+def _counts_what_follows(text: str, quantity: Quantity, before: str, behind: str) -> bool:
     """True where the noun behind the unit is what is counted: not where the words in front name it already."""
     measured = _MEASURES.search(quantity.unit or "%")
     follows = text[quantity.end : quantity.end + 1] == "的"
     if measured and (not follows or _AMOUNT.search(before)):
         return len(before) < 2
-    return follows or not _VERB_AND_OBJECT.fullmatch(before)
+    lacks = behind[0] in "未无" and len(behind) <= _SHORT_CLAUSE and not _ATTRIBUTE.match(behind)
+    return follows or not (_VERB_AND_OBJECT.fullmatch(before) or (lacks and len(before) > 1))
 
 
 def _without_subject(
@@ -127,7 +155,9 @@ def _without_subject(
 ) -> Label:
     """The label of a number whose clause only has a verb (落地8个), or nothing at all."""
     if heir:
-        return Label(_short(heir + before if before.startswith("占") else before + heir), comparator, heir)
+        share = before.startswith("占")
+        joined = _short(heir + before if share else before + heir)
+        return Label(joined, comparator, joined if share else heir)
     if before:
         noun = _clause_before(text, floor, quantity.start)
         return Label(_short(before + (noun or "")), comparator, noun)

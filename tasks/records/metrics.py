@@ -96,4 +96,4 @@ def _status(text: str, quantity: Quantity, sentence: tuple[int, int]) -> str:
     for status, pattern in _STATUS:
         if pattern.search(before):
             return status
-    return "zero" if quantity.value == 0 else "actual"
+    return "zero" if not quantity.value and quantity.value_max is None else "actual"

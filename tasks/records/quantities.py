@@ -39,11 +39,16 @@ _HOTLINES = frozenset(
     ["12345", "12315", "12388", "12380", "12309", "12333", "12355", "12328", "12369", "12348"]
 )
 _RANK = re.compile(r"(?:排名|排位|位列|位居|名列|列|居|排在?|名次)[^\d,。;:、]{0,8}?第?(?:\d+[-—至到])?$")
+_INDEX = re.compile(
+    r"(?:系数|指数|得分|评分)(?:由|从|提高|提升|上升|增加|下降|降低|达|为|至|到|是|了|约|的)*$"
+)
+_SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}”")
+"""“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
 _VOLTAGE = re.compile(r"\d+(?:千伏|伏|kV|KV)(?=[^,。;、\d]{0,14}(?:变|输|线路|开关站|电网|工程|供电))")
 """In the name of a line or a substation: 110千伏东城变电站."""
 _LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
 _BEFORE = re.compile(
-    r"(不低于|不少于|不超过|不高于|不多于|不足|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|(?<![签履节预违集邀解特续条公])约|至少|最多|最高|最低|(?<![以之网线马路身])上)\s?$"
+    r"(不低于|不少于|不超过|不高于|不多于|不足|不到|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|(?<![签履节预违集邀解特续条公])约|至少|最多|最高|最低|(?<![以之网线马路身])上)\s?$"
 )
 _AFTER = re.compile(r"(?:\(含\))?(以上|以下|以内|之内|左右|上下|余|多)(?![年月个万亿名次])")
 
@@ -107,6 +112,8 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
         return _bare(text, match, before)
     if match["arabic"] in _HOTLINES or before.endswith("届") or _VOLTAGE.match(text, start):
         return None
+    if before.endswith("“") and _SHORT_NAME.match(text, start):
+        return None
     if "." in match["arabic"] and _LIST_MARKER.search(before):
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
     more = match["more"] or match["more_after"]
@@ -116,8 +123,12 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
-    """A number without a unit is a quantity where it is a rank (排名71) or an amount in 亿."""
-    if _RANK.search(before) and not match["scale"]:
+    """A number without a unit is a quantity where it is an index (系数达到0.58) or a rank (排名71)."""
+    if match["scale"]:
+        return None
+    if _INDEX.search(before) and text[match.end() : match.end() + 1] not in (":", "/"):
+        return _quantity(text, match, number(match["arabic"]), None, "", None, "index")
+    if _RANK.search(before):
         return _quantity(text, match, number(match["arabic"]), None, "", None, "rank")
     return None
 
