@@ -29,7 +29,7 @@ _LABEL = re.compile(
 _COLON = re.compile(":")
 _BETWEEN = re.compile(r"[\s;;,,、。.()【】\[\]]*")
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\))*(?:牵头|负责|配合|落实)(?:[^()\n]|\([^()\n]*\))*)\)")
-_UNITS_ONLY = re.compile(r"(?<=[。;])\s*\((?P<units>[^()\n。;:]{3,120})\)(?=\s*(?:\n|$))")
+_UNITS_ONLY = re.compile(r"[。;]\s*\((?P<units>[^()\n。;:]{3,120})\)(?=\s*(?:\n|$))")
 """Units alone in brackets behind the last sentence of a paragraph."""
 _PIECE = re.compile(
     r"(?:由)?(?P<units>.+?)(?:(?P<lead>负责牵头|牵头负责|牵头落实|牵头组织|牵头)|(?P<cooperating>(?:积极|密切)?(?:配合|协助|协同|参与)(?:落实|实施)?)"

@@ -111,8 +111,9 @@ _YOUTH = re.compile(r"团[省市区县州旗]委(?![员托派])")
 _ZONE_END = re.compile(
     r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)|街道(?:办事处|办(?!事))"
 )
-_GROUP_END = re.compile(
-    r"(?:领导小组|指挥部|工作专班)(?:办公室)?|(?<=[省市区县州旗]委)(?!常务|员会)(?:(?!委|和|与|及|由|召开|的)[一-鿿]){2,12}委员会(?:办公室)?"
+_GROUP_END = re.compile(r"(?:领导小组|指挥部|工作专班)(?:办公室)?")
+_COMMISSION = re.compile(
+    r"[省市区县州旗]委(?!常务|员会)(?:(?!委|和|与|及|由|召开|的)[一-鿿]){2,12}委员会(?:办公室)?"
 )
 _BEHIND = re.compile(r"(?:[一-鿿]|“[^“”\n]{1,30}”){0,36}$")
 GENERIC = frozenset(("领导小组", "指挥部", "工作专班"))
@@ -168,7 +169,7 @@ def zones(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]
 
 
 def groups(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Spans of leading groups, headquarters and task forces by their names; bare 领导小组 only with its office."""
+    """Spans of leading groups, headquarters, task forces and commissions by their names; bare 领导小组 only with its office."""
     for start, match in _matches(_GROUP_END, text, sentences):
         begin = _name_before(text, max(start, match.start() - 40), match.start())
         bare = match[0].removesuffix("办公室")
@@ -176,6 +177,8 @@ def groups(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]
             yield begin, match.start() + len(bare)
         elif bare != match[0]:
             yield match.span()
+    for start, match in _matches(_COMMISSION, text, sentences):
+        yield _name_before(text, max(start, match.start() - 12), match.start()), match.end()
 
 
 def _name_before(text: str, floor: int, end: int) -> int:

@@ -27,6 +27,7 @@ from tasks.text.model import Document
 _SURNAME = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
 _FIRST = "".join(sorted(SINGLE | {surname[0] for surname in COMPOUND}))
 _POST_ENDINGS = "".join({post[-1] for post in words("posts.txt")})
+_POST_TAILS = frozenset(post[-2:] for post in words("posts.txt"))
 _POSTED = re.compile(rf"[{_POST_ENDINGS}](?=[{_FIRST}])")
 """Where a post may end and a name begin: a cheap first look at every position."""
 _WEAK_POST = re.compile(
@@ -53,9 +54,8 @@ _LABELLED = re.compile(
 _REPORTER = re.compile(
     r"(?:记者|通讯员|作者|撰稿|供稿|编辑)[::\s]+(?:记者\s*)?(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$)"
 )
-_IN_CHARGE = re.compile(
-    r"(?:牵头|责任|分管|包保|包联|挂点|整改|督办|主管|[县区市]级)(?:责任)?领导\s*[::]\s*(?P<list>[^\n]{2,60})"
-)
+_IN_CHARGE = re.compile(r"领导\s*[::]\s*(?P<list>[^\n]{2,60})")
+"""牵头领导:, 责任领导:, 包抓领导: …"""
 
 
 def find_people(document: Document, lines: Lines, attendees: Sequence[Attendee]) -> list[Person]:
@@ -87,6 +87,8 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
     text = document.text
     for match in _POSTED.finditer(text):
         start = match.end()
+        if text[start - 2 : start] not in _POST_TAILS:
+            continue
         post = post_at_end(text[max(0, start - 10) : start])
         name = _name_at(text, start) if post and not _WEAK_POST.search(post) else None
         if post and name:
