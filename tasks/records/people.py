@@ -47,7 +47,8 @@ _APPOINTED = re.compile(
     re.M,
 )
 """任命张三为…, 免去李四的…职务, and the lines of such lists."""
-_DOTTED = re.compile(rf"[㐀-鿿]{{3,14}}·[㐀-鿿]{{2,5}}?(?={_AFTER_NAME.pattern})")
+_BEFORE_DOT = re.compile(r"[㐀-鿿]{3,14}$")
+_AFTER_DOT = re.compile(rf"[㐀-鿿]{{2,5}}?(?={_AFTER_NAME.pattern})")
 _LABELLED = re.compile(
     r"(?:联系人|经办人|联络员|负责人|责任人|发言人|法定代表人|法人代表|签发人?|审核人?)\s*[::]\s*(?P<name>[㐀-鿿]{2,4}|[㐀-鿿][  \u3000]+[㐀-鿿])(?=[\s、,;。()]|$|电话|联系)"
 )
@@ -106,11 +107,7 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
         name = strip_padding(match["name"])
         if is_name(name) and post_at_end(match["post"]):
             yield Named(*match.span("name"), name, *unit_and_post(match["post"])), "appointment"
-    for match in _DOTTED.finditer(text) if "·" in text else ():
-        holder = cut_name(match[0])
-        if holder and post_at_end(holder.prefix):
-            start = match.start() + holder.name_start
-            yield Named(start, match.end(), holder.name, *unit_and_post(holder.prefix)), "after_post"
+    yield from _dotted(text)
     for form in (_LABELLED, _REPORTER):
         for match in form.finditer(text):
             if is_name(match["name"]) or is_padded_name(match["name"]):
@@ -118,6 +115,19 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
     for match in _IN_CHARGE.finditer(text):
         for named in read_names(text, *match.span("list")):
             yield named, "labelled"
+
+
+def _dotted(text: str) -> Iterator[tuple[Named, str]]:
+    """Names with a dot behind a post: 副县长阿依努尔·艾力."""
+    dot = text.find("·")
+    while dot >= 0:
+        before = _BEFORE_DOT.search(text, max(0, dot - 14), dot)
+        after = _AFTER_DOT.match(text, dot + 1)
+        holder = cut_name(text[before.start() : after.end()]) if before and after else None
+        if before and after and holder and post_at_end(holder.prefix):
+            start = before.start() + holder.name_start
+            yield Named(start, after.end(), holder.name, *unit_and_post(holder.prefix)), "after_post"
+        dot = text.find("·", dot + 1)
 
 
 def _body_before(document: Document, end: int) -> str:
