@@ -1,8 +1,9 @@
-"""Dates, case by case. A case's `date` is the day that its document was signed."""
+"""Dates, case by case. A case's `date` is the day that its document was signed; one with a `type` has headings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tasks.records.dates import find_dates
@@ -13,9 +14,16 @@ CASES_OF = "dates"
 
 
 def test_case(
-    case: dict[str, Any], make_document: Callable[..., Document], check: Callable[..., None]
+    case: dict[str, Any],
+    make_document: Callable[..., Document],
+    read_document: Callable[..., Document],
+    check: Callable[..., None],
 ) -> None:
-    document = make_document(case["text"], case.get("date"))
+    if "type" in case:
+        document = read_document(case["text"], case["date"], case["type"])
+        document = replace(document, facts=replace(document.facts, year=case.get("year")))
+    else:
+        document = make_document(case["text"], case.get("date"))
     check(document, find_dates(document, Lines(document)), case["expected"])
 
 
