@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,8 @@ def _value(column: Column, row: dict[str, Any]) -> Any:
     value = row.get(column.name)
     if value is not None and pa.types.is_date(column.type):
         return dt.date.fromisoformat(value)
+    if value is not None and pa.types.is_decimal(column.type):
+        return Decimal(value)
     if value is not None or column.nullable:
         return value
     if pa.types.is_list(column.type):
