@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tasks.text.embedded import ATTACHMENT, announced, fold, sends_round
+from tasks.text.embedded import ATTACHMENT, OPENING_LINES, announced, fold, sends_round
 from tasks.text.furniture import find_furniture
 from tasks.text.lines import BLANK, Line, each_line, filled
 from tasks.text.markers import read_marker
@@ -52,9 +52,6 @@ ENOUGH = 0.7
 
 LONGEST_COVER = 1500
 """What stands before the first document, has no contents and is longer is a document itself."""
-
-OPENING_LINES = 12
-"""In so many lines a notice says what it sends round."""
 
 _ISSUED = re.compile(
     r"关于.{2,}(?:通报|通知|报告|公告|通告|意见|决定|决议|批复|复?函|请示|公示)|第.{1,6}次.{0,16}(?:会议|全会)|年.{0,24}(?:报告|公报|总结|年报)|年报$|整改.{0,16}(?:通报|报告|公示)$|工作报告$"

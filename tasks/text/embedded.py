@@ -31,6 +31,9 @@ _ANNOUNCED = re.compile(
     r"《([^《》]{4,80})》|(?:印发|公布|发布|转发|下发)([^《》]{4,80}?)的(?:通知|决定|公告|通告|函)"
 )
 
+OPENING_LINES = 12
+"""In so many lines a notice says what it sends round."""
+
 _SENDS = re.compile(r"(?:印发|转发|发布|公布|下发|制定)")
 
 
@@ -52,6 +55,7 @@ def find_anchors(text: str, furniture: Sequence[Furniture], lines: Sequence[Line
     anchors = [_anchor(own)] if own else []
     done = own.end if own else 0
     listed = attachment_list(lines)
+    opening = [line for line in lines if line.start >= done][:OPENING_LINES]
     names = announced(own.title if own else "") | {
         fold(line.words[_list_mark(line.words) :]) for line in lines if line.start in listed
     }
@@ -62,7 +66,7 @@ def find_anchors(text: str, furniture: Sequence[Furniture], lines: Sequence[Line
         found = (
             _attachment(lines, position)
             or _titled_attachment(lines, position)
-            or _plan(lines, position, names)
+            or _plan(lines, position, names, opening)
         )
         if found and not (own and fold(found.heading) == fold(own.title)):
             anchors.append(found)
@@ -179,12 +183,13 @@ def _titled_attachment(lines: Sequence[Line], position: int) -> Anchor | None:
     return Anchor(line.start, line.end, found[1].strip(), line.words[found.end() :], start, end)
 
 
-def _plan(lines: Sequence[Line], position: int, names: set[str]) -> Anchor | None:
+def _plan(lines: Sequence[Line], position: int, names: set[str], opening: Sequence[Line]) -> Anchor | None:
     """A title with a 文种 that was announced, or that stands under a signature."""
     block = title_at(lines, position)
     if block is None:
         return None
-    known = fold(block.title) in names
+    above = [line for line in opening if line.start < block.start]
+    known = fold(block.title) in names or sends_round(above, block.title)
     return _anchor(block) if known or _after_signature(lines, position) else None
 
 

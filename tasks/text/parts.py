@@ -18,7 +18,7 @@ HEAD_LINES = 25
 PREAMBLE = 700
 """Characters of the body that say what the document is about."""
 ORGAN_LINE = re.compile(
-    r"[\u4e00-\u9fff()、 \u3000·]{2,60}?(?:人民政府|政府|委员会|办公室|委|局|厅|部|院|会|处|中心|指挥部|领导小组|党组|支队|大队|"
+    r"[\u4e00-\u9fff()、 \u3000·]{2,60}?(?:人民政府|政府|委员会|(?:办公|督查|研究)室|委|局|厅|部|院|会|处|中心|指挥部|领导小组|党组|支队|大队|"
     r"分局|办事处|公司|集团|学校|站|所)(?:\s*\(?(?:印章|盖章|公章|章)\)?|编印?)?"
 )
 _FIRST_MARKER = re.compile(r"一、|第一[章条部]|\(一\)|1[.、]")
@@ -80,7 +80,7 @@ def find_parts(text: str, furniture: Sequence[Furniture]) -> Parts:
         body,
         page.values,
         tuple((item.start, item.end) for item in furniture if item.kind == "footer"),
-        _signature(own, title.end if title else body),
+        _signature(own, title.end if title else body) or _masthead(own, body),
     )
 
 
@@ -89,6 +89,15 @@ def _is_prose(line: Line) -> bool:
     return (
         addressed or len(line.words) > 90 or "。" in line.words or _FIRST_MARKER.match(line.words) is not None
     )
+
+
+def _masthead(lines: list[Line], before: int) -> Signature | None:
+    """The organ and the day in one line above the title, as a bulletin of a government prints them."""
+    for line in lines[:HEAD_LINES]:
+        day = next(find_days(line.words), None)
+        if line.start < before and day and ORGAN_LINE.fullmatch(line.words[: day[0]].strip()):
+            return Signature(line.start, line.end, day[2])
+    return None
 
 
 def _signature(lines: list[Line], after: int) -> Signature | None:

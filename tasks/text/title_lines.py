@@ -26,14 +26,16 @@ _ENDS_SUBJECT = re.compile(rf"的(?:{_KINDS})\s*(?:{_ASIDE})?$")
 DOCUMENT_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,12}}\s?{_NUMBER}")
 """文号 at the beginning of a line: 石政发〔2023〕5号."""
 
-DATE_LINE = re.compile(
-    r"[(\[]?\s*(?:(?:19|20)\d{2}|二[〇○Oo0零][一二三四五六七八九〇○Oo0零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
-    r"\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?\s*(?:印发)?[)\]]?$"
+_DATE = (
+    r"(?:(?:19|20)\d{2}|二[〇○Oo0零][一二三四五六七八九〇○Oo0零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
+    r"\s*(?:[\d一二三四五六七八九十]{1,3}\s*日)?"
 )
+DATE_LINE = re.compile(rf"[(\[]?\s*{_DATE}\s*(?:印发)?[)\]]?$")
 """A line that is a date and nothing else, as under a signature."""
 
+_MASTHEAD = re.compile(rf"[\u4e00-\u9fff]{{2,40}}\s+{_DATE}$")
 _BESIDE = re.compile(
-    rf"{_REMARK}$|.{{2,40}}(?:文件|政府公报)$|第\s*\d+\s*[期号]|(?:签发人?|会签|密级|紧急程度|特急|加急|份号|编号|[总第\d]+\s*期).{{0,16}}$"
+    rf"{_REMARK}$|.{{2,40}}(?:文件|政府公报)$|(?:(?:19|20)\d\d\s*年\s*)?第\s*\d+\s*[期号]|(?:签发人?|会签|密级|紧急程度|特急|加急|份号|编号|[总第\d]+\s*期).{{0,16}}$"
     rf"|[—-]{{2,}}|[\u4e00-\u9fff]{{0,12}}\s?{_NUMBER}$|[^\u4e00-\u9fff]*$|.{{2,40}}文件\s?\([一二三四五六七八九十\d]+\)$|.{{0,6}}目\s*录$"
 )
 _COLUMN = re.compile(
@@ -43,7 +45,7 @@ _ATTACHED = re.compile(r"附\s*[件表录]\s*(?:第?[\d一二三四五六七八�
 _STOP = re.compile(r"[。;!?,、:]$")
 _OPENS = re.compile(r"关于|《|“|的$|\d{4}年|印发|转发")
 _ORGAN = re.compile(
-    r"(?:政府|办公[室厅]|委员会|委|局|厅|部|院|中心|街道|镇|乡|组|公司|联合会|总工会|法院)(?:党组|党委|党工委)?$"
+    r"(?:政府|办公厅|(?:办公|督查|研究)室|委员会|委|局|厅|部|院|中心|街道|镇|乡|组|公司|联合会|总工会|法院)(?:党组|党委|党工委)?$"
 )
 _REMARK_LINE = re.compile(rf"{_REMARK}$")
 _NO_REMARK = re.compile(r"公开|第.{1,5}[次期号]")
@@ -78,6 +80,11 @@ def opens_title(words: str) -> bool:
 def is_organ(words: str) -> bool:
     """True for a line that ends like the name of an organ."""
     return _ORGAN.search(words) is not None
+
+
+def is_masthead(words: str) -> bool:
+    """True for an organ and a date in one line, as under the name of a bulletin, or at the end of a document."""
+    return _MASTHEAD.match(words) is not None
 
 
 def is_remark(words: str) -> bool:

@@ -18,6 +18,7 @@ from tasks.text.title_lines import (
     closes_subject,
     ends_with_kind,
     is_beside_title,
+    is_masthead,
     is_organ,
     is_remark,
     is_title_line,
@@ -137,7 +138,7 @@ def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
         block = title_block(_with_remark(head, first, last))
         if blocks and block.start <= blocks[-1].start:
             blocks.pop()  # it was only the beginning of this one
-        if 5 <= len(block.title) <= LONGEST_TITLE:
+        if 5 <= len(unspaced(block.title)) <= LONGEST_TITLE:
             blocks.append(block)
     return next(
         (block for block in blocks if re.search(r"关于|《|印发", block.title)), blocks[0] if blocks else None
@@ -147,7 +148,7 @@ def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
 def _continues(head: Sequence[Line], first: int, last: int) -> bool:
     """True where the line before `first` is the beginning of the title that goes on with the lines `first:last`."""
     before, words = head[first - 1].words, head[first].words
-    if is_beside_title(before) or words.startswith(unspaced(before)):
+    if is_beside_title(before) or is_masthead(before) or words.startswith(unspaced(before)):
         return False  # a letterhead, also where the title repeats the organ
     if ends_with_kind(before) and not is_torn(before):
         return _completes(before, _joined(head, first, last))
