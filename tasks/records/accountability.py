@@ -14,16 +14,16 @@ from tasks.records.spans import Lines
 
 _KINDS: Mapping[str, str] = {
     "党纪政务处分": r"党纪政务(?:重?处分|处理)|党政纪处分",
-    "党纪处分": r"党纪(?:重|轻)?处分",
-    "政务处分": r"政务(?:重|轻)?处分",
+    "党纪处分": r"(?:党内(?:严重)?警告|撤销党内职务|留党察看)(?:处分)?|党纪(?:重|轻)?处分",
+    "政务处分": r"政务(?:警告|记大?过|降级|撤职|开除)(?:处分)?|政务(?:重|轻)?处分",
     "处分": r"处分处理|(?<!党纪)(?<!政务)(?<!纪律)(?<!的)处分(?![条决的制])",
-    "组织处理": r"组织处理",
+    "组织处理": r"组织处理|调离(?=[^,。;\d]{0,8}\d+[人名])",
     "批评教育": r"批评教育(?:帮助)?(?:和处理)?",
     "诫勉": r"诫勉(?:谈话)?",
     "谈话提醒": r"谈话提醒(?:处理)?|提醒谈话|(?:谈话)?函询(?=[^,。;]{0,3}\d)",
     "约谈": r"约谈(?!的方式|会|函)",
     "通报批评": r"通报批评",
-    "通报": r"通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制批表嘉])|通报(?:[^,。;《]{0,6}?)(?=\d)(?![^,。;]{0,14}事故)",
+    "通报": r"(?:通报)?曝光(?=[^,。;]{0,10}\d)|通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制批表嘉])|通报(?:[^,。;《]{0,6}?)(?=\d)(?![^,。;]{0,14}事故)",
     "留置": r"(?:采取)?留置(?!中心|场|送达|点)",
     "立案": r"立案(?:审查调查|审查|调查|查处|处罚)|立案(?=\d|[^,。;、\d]{1,10}(?:干部|人员|党员|案件)\d)",
     "移送": r"(?<!巡察)(?<!巡视)移[送交](?!的)(?=[^,。;]{0,20}(?:纪|监委|公安|司法|检察|\d))|(?<=部门)移[送交](?=[^,。;]{0,20}线索)",
@@ -34,16 +34,16 @@ _KINDS: Mapping[str, str] = {
     "追缴": r"(?<!需)(?:追缴|追回|收缴|上缴)(?=[^,。;]{0,14}(?:款|资金|元|损失|租金|\d))",
     "清退": r"清退(?=[^,。;]{0,10}(?:款|资金|元|补贴|\d))",
     "退还": r"(?<!应)(?<!稳岗)(?<!失业保险)(?:退还|退回|返还|退费)(?=[^,。;]{0,14}(?:款|金|元|费|\d))|(?<=[已部额数])(?:退还|退回|返还)(?=[,。;到至]|$)",
-    "处理": r"(?<!组织)(?<!和)处理(?=(?:责任人员?|教师|(?:相关|党员|领导|失职)*(?:人员|干部))?\d+[人名个](?!次|工|月))|(?<=[人员部志者作任])[^,。;:、“”\d]{0,10}?(?:给予|予以|作出|做出|进行)了?(?:严肃|相应|依规依纪|依纪依规)?处理(?!机制|办法|流程)",
+    "处理": r"(?<!组织)(?<!和)处理(?=(?:责任人员?|教师|(?:相关|党员|领导|失职)*(?:人员|干部))?\d+[人名个](?!工|月))|(?<=[人员部志者作任])[^,。;:、“”\d]{0,10}?(?:给予|予以|作出|做出|进行)了?(?:严肃|相应|依规依纪|依纪依规)?处理(?!机制|办法|流程)",
 }
 _KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
 _NAMES = tuple(_KINDS)
 _WORD = re.compile(
-    "处分|处理|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|清退|退还|退回|返还|退费"
+    "处分|处理|警告|记过|记大过|察看|党内职务|调离|曝光|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|清退|退还|退回|返还|退费"
 )
 """A word of every kind: only clauses that hold one are read with the long expression."""
 _RULE = (
-    r"制度|机制|办法|规定(?!的)|(?<!已)将(?!其)|要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|不得|避免|防止|确保|拟|需|情形|"
+    r"该[^,。]{2,4}的|制度|机制|办法|规定(?!的)|(?<!已)将(?!其)|要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|不得|避免|防止|确保|拟|需|情形|"
     r"每年|定期|每季度|每月|日内|之日起|方式|无|没有|未(?:受|给|进行|发生|发现)"
 )
 """Words of a clause that lays down a rule, or denies: nothing in it was done."""
@@ -105,11 +105,16 @@ def _numbers(
     window = metrics[bisect_left(starts, max(start, floor)) : bisect_left(starts, min(end, ceiling))]
     inside = [metric for metric in window if not _TIME.search(metric.unit or "")]
     behind = [metric for metric in inside if metric.start >= match.end()]
-    return behind or inside
+    money = [metric for metric in behind or inside if "元" in (metric.unit or "")]
+    return money if money and _name(match) in _DIRECTIONS else behind or inside
+
+
+def _name(match: re.Match[str]) -> str:
+    return _NAMES[int(str(match.lastgroup)[1:])]
 
 
 def _records(match: re.Match[str], numbers: list[Metric], lines: Lines) -> Iterator[Accountability]:
-    kind = _NAMES[int(str(match.lastgroup)[1:])]
+    kind = _name(match)
     start = min([match.start(), *(metric.start for metric in numbers)])
     results: Sequence[Metric | None] = numbers or [None]
     for metric in results:
