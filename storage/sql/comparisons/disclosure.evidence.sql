@@ -1,0 +1,25 @@
+-- The documents that are here; of `days` those with both dates, the shortest and longest their own only, and behind
+-- `missing` those without.
+WITH here AS (
+    SELECT document_id, days
+    FROM disclosed
+    WHERE
+        province = $province
+        AND city = $city
+        AND district IS NOT DISTINCT FROM $district
+        AND district_code IS NOT DISTINCT FROM $district_code
+        AND aspect = $aspect
+        AND item = $item
+        AND year IS NOT DISTINCT FROM $year
+)
+
+SELECT document_id
+FROM here
+WHERE
+    ($column = 'documents' AND ($aspect <> 'days' OR days IS NOT NULL))
+    OR $column = 'expected'
+    OR ($column IN ('missing', 'missing_numbers') AND days IS NULL)
+    OR ($column = 'days_median' AND days IS NOT NULL)
+    OR ($column = 'days_shortest' AND days = (SELECT min(days) FROM here))
+    OR ($column = 'days_longest' AND days = (SELECT max(days) FROM here))
+ORDER BY document_id
