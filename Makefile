@@ -40,8 +40,8 @@ format: $(READY)  ## Rewrite the code in the project's style
 docs: $(READY)  ## Regenerate docs/tables.md from the declared tables
 	@$(BIN)/python -m storage.docs > docs/tables.md
 
-up: $(READY)  ## Prefect server with its UI on this machine, for looking at runs
-	@$(BIN)/duizhao server
+up: $(READY)  ## The service on this machine: Prefect's pages, schedules, worker, and a watcher on the inbox
+	@$(BIN)/duizhao up
 
 bench: $(READY)  ## What it costs: CPU seconds per million characters, stage by stage and through Prefect and Dask
 	@$(BIN)/python -m benchmarks.run

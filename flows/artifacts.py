@@ -36,7 +36,7 @@ class ProgressArtifact:
 
     def begin(self, step: str, total: int | None = None) -> None:
         if step == "read" and total:
-            self._total = total
+            self._total, self._done = total, 0  # the scan advances too
             made = create_progress_artifact(
                 progress=0.0, key="duizhao-progress", description=f"Reading {total} files"
             )

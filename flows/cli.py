@@ -26,6 +26,7 @@ from flows.commands import (
     export,
     fsck,
     gc,
+    notify,
     path,
     plan,
     query,
@@ -38,6 +39,8 @@ from flows.commands import (
     snapshots,
     status,
     tables,
+    up,
+    watch,
 )
 from flows.errors import EXIT_FAILED, EXIT_INTERRUPTED, DuizhaoError
 from flows.terminal import complain
@@ -141,7 +144,8 @@ def _report(error: Exception) -> int:
 
 READING = (status, tables, query, path, compare, show, explain, report, export)
 KEEPING = (snapshots, diff, rollback, gc, fsck)
-for module in (run, plan, retry, *READING, *KEEPING, server):
+SERVING = (up, watch, notify, server)
+for module in (run, plan, retry, *READING, *KEEPING, *SERVING):
     app.command(module.NAME)(guarded(module.command))
 
 

@@ -5,7 +5,9 @@ Deployed as `flows.ingest.ingest`; `duizhao run` calls it too. The order of the 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from prefect import flow, get_run_logger, runtime, tags
 from prefect.client.orchestration import get_client
@@ -19,7 +21,9 @@ from flows.options import options_for
 from flows.progress import Together, present_watcher
 from flows.settings import load_settings
 from storage.lake import Lake
+from storage.lookup import refusals
 from storage.model import Plan
+from tasks.steps.options import Options
 from tasks.steps.outcome import Outcome
 from tasks.steps.run import run_corpus
 
@@ -30,7 +34,7 @@ TAGS = ("duizhao",)
 
 def _first_name() -> str:
     """What a run is called until it is known what it has to do."""
-    return str(Path(runtime.flow_run.parameters["corpus"]).resolve().name)
+    return str(Path(runtime.flow_run.parameters.get("corpus", SETTINGS.inbox)).resolve().name)
 
 
 class _Namer:
@@ -58,11 +62,12 @@ class _Namer:
     validate_parameters=True,
 )
 def ingest(
-    corpus: Path,
+    corpus: Path = SETTINGS.inbox,
     lake: Path = SETTINGS.lake,
     divisions: Path | None = SETTINGS.divisions,
     keep_missing: bool = SETTINGS.keep_missing,
     accept_disappearance: bool = False,
+    again: Literal["changed", "refused"] = "changed",
 ) -> State[Outcome]:
     """Bring a lake up to date with a folder of documents.
 
@@ -72,12 +77,23 @@ def ingest(
         divisions: CSV of divisions that the national table lacks
         keep_missing: Keep the documents of files that are no longer in the corpus
         accept_disappearance: Go on even when more than a fifth of the files are gone
+        again: changed: read what is new or changed; refused: read refused files again too, whatever for
     """
     settings = load_settings(lake=lake, divisions=divisions, keep_missing=keep_missing)
     options = options_for(settings, corpus, accept_disappearance=accept_disappearance)
+    if again == "refused":
+        options = _with_the_refused(options)
     watcher = Together((present_watcher(), _Namer(options.corpus), ProgressArtifact()))
     with tags(*TAGS):
         outcome = run_corpus(options, DaskCrew(), watcher)
     leave_artifacts(outcome, Lake(options.lake))
     get_run_logger().info(outcome.sentence)
     return Completed(message=outcome.sentence, data=outcome)
+
+
+def _with_the_refused(options: Options) -> Options:
+    """The options with every code to be tried again that the lake has a refusal with."""
+    lake = Lake(options.lake)
+    if not lake.committed():
+        return options
+    return replace(options, retry=options.retry.union(row["reason_code"] for row in refusals(lake)))

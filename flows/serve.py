@@ -6,6 +6,7 @@ left behind, whatever the end.
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -29,6 +30,7 @@ def serve(descriptor: int) -> None:
 def _watch(server: object) -> None:
     while os.read(0, 4096):
         pass
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # open pages are cut off; that is no fault
     server.should_exit = True  # type: ignore[attr-defined]
     threading.Event().wait(GRACE_SECONDS)
     os._exit(0)

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.errors import ServiceError
+from flows.presence import present_service
 
 STARTUP_SECONDS = 90.0
 SHUTDOWN_SECONDS = 8.0
@@ -68,12 +69,21 @@ def prefect_api(state: Path, meanwhile: Callable[[], object] = lambda: None) -> 
     )
 
     configured = PREFECT_API_URL.value()
+    present = None if configured else present_service(state)
+    if present is not None:  # never two servers on one database
+        with (
+            _environment({"PREFECT_API_URL": present.url}),
+            temporary_settings({PREFECT_API_URL: present.url}),
+        ):
+            yield present.url
+            send_what_waits()
+        return
     if configured:
         _require_reachable(configured)
         yield configured
         return
     with own_server(state, meanwhile=meanwhile) as url:
-        certificate = _one_certificate(state)
+        certificate = one_certificate(state)
         updates = {
             PREFECT_API_URL: url,
             PREFECT_API_SSL_CERT_FILE: str(certificate),
@@ -112,8 +122,13 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def own_server(state: Path, port: int = 0, meanwhile: Callable[[], object] = lambda: None) -> Iterator[str]:
-    """A Prefect server on loopback while the context lasts; yields its API's URL. Port 0: any that is free."""
+def own_server(
+    state: Path, port: int = 0, meanwhile: Callable[[], object] = lambda: None, log: Path | None = None
+) -> Iterator[str]:
+    """A Prefect server on loopback while the context lasts; yields its API's URL. Port 0: any that is free.
+
+    It appends to `log`; without one its own log is begun anew.
+    """
     home = state / "prefect"
     home.mkdir(parents=True, exist_ok=True)
     with socket.socket() as listener:
@@ -124,7 +139,7 @@ def own_server(state: Path, port: int = 0, meanwhile: Callable[[], object] = lam
             raise ServiceError(f"Port {port} is taken ({error.strerror}); choose another.") from error
         port = listener.getsockname()[1]
         with _one_at_a_time(home):  # two first starts would both migrate the database
-            process = _start(home, listener, port)
+            process = _start(home, listener, port, log)
             url = f"http://127.0.0.1:{port}/api"
             try:
                 meanwhile()
@@ -145,7 +160,7 @@ def _one_at_a_time(home: Path) -> Iterator[None]:
         yield
 
 
-def _start(home: Path, listener: socket.socket, port: int) -> subprocess.Popen[bytes]:
+def _start(home: Path, listener: socket.socket, port: int, log: Path | None) -> subprocess.Popen[bytes]:
     """The server's process: it serves the inherited socket and ends when our end of its stdin closes."""
     environment = {
         **os.environ,
@@ -156,13 +171,13 @@ def _start(home: Path, listener: socket.socket, port: int) -> subprocess.Popen[b
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_SERVER_API_PORT": str(port),  # the UI asks here where its API is
     }
-    with (home / "server.log").open("wb") as log:
+    with log.open("ab") if log else (home / "server.log").open("wb") as output:
         return subprocess.Popen(
             [sys.executable, "-m", "flows.serve", str(listener.fileno())],
             env=environment,
             stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
+            stdout=output,
+            stderr=output,
             pass_fds=(listener.fileno(),),
             start_new_session=True,  # Ctrl-C must reach the flow first; the server is stopped after it
         )
@@ -208,7 +223,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _one_certificate(state: Path) -> Path:
+def one_certificate(state: Path) -> Path:
     """A bundle with a single authority. Every Prefect task builds two TLS contexts, although our API is plain
     http on loopback; loading one certificate instead of all takes 1 ms instead of 16."""
     import certifi

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DUIZHAO_", extra="forbid", frozen=True)
 
     lake: Path = Field(Path("lake"), description="Folder of the lake that is written and read")
+    inbox: Path = Field(Path("inbox"), description="Folder of documents that the service watches and reads")
+    settle: float = Field(
+        1.0, ge=0, description="Seconds that a file in the inbox must not change before it is read"
+    )
     executor: Literal["dask", "local"] = Field("dask", description="dask: Prefect and Dask; local: neither")
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes of the local Dask cluster"
@@ -81,6 +85,16 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags before environment before file: the first source that has a value gives it."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, _settings_file())
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The settings as environment variables, paths made absolute: for processes that work in another folder."""
+    values = ((name, getattr(settings, name)) for name in Settings.model_fields)
+    return {
+        f"DUIZHAO_{name.upper()}": str(value.resolve() if isinstance(value, Path) else value)
+        for name, value in values
+        if value is not None
+    }
 
 
 def safe_scheduler(address: str) -> str:

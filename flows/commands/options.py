@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 LakeOption = Annotated[
     Path | None, typer.Option("--lake", help="Folder of the lake.", show_default="DUIZHAO_LAKE or ./lake")
 ]
+InboxOption = Annotated[
+    Path | None,
+    typer.Option("--inbox", help="Folder that is watched.", show_default="DUIZHAO_INBOX or ./inbox"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
 DivisionsOption = Annotated[
     Path | None,

@@ -17,11 +17,15 @@ def command(
     The server listens on this machine only. Runs that are started meanwhile with PREFECT_API_URL set to its
     address appear live; earlier runs are there too.
     """
+    from flows.errors import ServiceError
+    from flows.presence import present_service
     from flows.server import own_server, prepare_environment
     from flows.settings import load_settings
     from flows.terminal import results
 
     settings = load_settings()
+    if present := present_service(settings.state):
+        raise ServiceError(present.sentence)  # never two servers on one database
     prepare_environment(verbose=False)
     with own_server(settings.state, port) as url:
         address = url.removesuffix("/api")
