@@ -52,7 +52,7 @@ _TALK = (
     r"及时(?:移|开展|给予|进行|立案)|加快|情况(?!进行)|信息"
 )
 """Words of a clause that speaks of how things are done: only a result with its number was done in it."""
-_STANDING = re.compile(f"(?P<rule>{_RULE})|{_TALK}")
+_STANDING, _RULED = re.compile(f"{_RULE}|{_TALK}"), re.compile(_RULE)
 _NUMBER = re.compile(r"[^,。;:、“\d\n]{0,6}\d")
 _ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
 _LONGEST_CLAUSE = 300
@@ -84,8 +84,10 @@ def _results(text: str) -> Iterator[re.Match[str]]:
         if word.start() < position:
             continue
         start, position = _clause(text, word)
-        standing = {match["rule"] for match in _STANDING.finditer(text, start, position)}
-        for result in _KIND.finditer(text, start, position) if standing <= {None} else ():
+        standing = _STANDING.search(text, start, position)
+        if standing and _RULED.search(text, start, position):
+            continue
+        for result in _KIND.finditer(text, start, position):
             if not standing or _NUMBER.match(text, result.end(), position):
                 yield result
 

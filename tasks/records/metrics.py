@@ -24,6 +24,7 @@ _STATUS = (
     ),
     ("estimated", re.compile(r"预计|预期|估计|测算|届时")),
 )
+_ANY_STATUS = re.compile("|".join(pattern.pattern for _, pattern in _STATUS))
 _BASELINE = re.compile(r"(?:由|从)(?:原来?有?的?|\d{4}年[初末底]?的?)?[^,。;\d]{0,4}$")
 _BY_YEAR = re.compile(r"到(?:20\d\d年|“?十[四五六]五”?末)")
 _COMPARED = re.compile(r"[比较与由从]$")
@@ -89,11 +90,10 @@ def _status(text: str, quantity: Quantity, sentence: tuple[int, int]) -> str:
         return "quoted_in_problem"
     clause_start = max(start, text.rfind(",", start, quantity.start))
     before = text[clause_start : quantity.start]
-    if _BASELINE.search(before):
+    if ("由" in before or "从" in before) and _BASELINE.search(before):
         return "baseline"
-    if _BY_YEAR.search(text, start, quantity.start):
+    if text.find("到", start, quantity.start) >= 0 and _BY_YEAR.search(text, start, quantity.start):
         return "target"
-    for status, pattern in _STATUS:
-        if pattern.search(before):
-            return status
+    if _ANY_STATUS.search(before):
+        return next(status for status, pattern in _STATUS if pattern.search(before))
     return "zero" if not quantity.value and quantity.value_max is None else "actual"
