@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from tasks.reports.labels import COLUMNS, DOCUMENT_TYPES, KINDS_OF_EMPTY
+from tasks.reports.labels import COLUMNS, KINDS_OF_EMPTY, VALUES
 from tasks.reports.model import Cell, Grid
 
 Row = Mapping[str, Any]
 DISTRICT = ("province", "city", "district", "district_code")
+NOTHING = Cell("")
+LISTED = 3
+"""A cell shows so many items of a list; all of them stand in its evidence and in the table itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Comparison:
 class Layout:
     """`rows` and `columns` are the keys that become rows and columns, `value` what stands in the cells.
 
-    Without `columns` the comparison stays flat: one column for each that is no key. `at_least` and `at_most` leave out
+    Without `columns` the comparison stays flat: one column for each that is neither in `rows` nor `hidden`. `at_least` and `at_most` leave out
     rows whose column `of` is smaller or larger; the grid says how many. `missing` stands where the comparison has no
     row.
     """
@@ -45,7 +49,8 @@ class Layout:
     of: str = ""
     at_least: int = 0
     at_most: int | None = None
-    missing: Cell = Cell("")
+    missing: Cell = NOTHING
+    hidden: tuple[str, ...] = ()
 
     def shows(self, row: Row) -> bool:
         """False for a row that the limits leave out."""
@@ -56,6 +61,11 @@ class Layout:
 LAYOUTS: Mapping[str, Layout] = {
     "coverage": Layout(DISTRICT, ("year", "document_type"), "documents", missing=Cell("–", "not_collected")),
     "overview": Layout(DISTRICT),
+    "meetings": Layout(DISTRICT, hidden=("reports",)),
+    "problems": Layout(DISTRICT, hidden=("without_status",)),
+    "accountability": Layout(DISTRICT, hidden=("with_amount",)),
+    "timeline": Layout(DISTRICT, hidden=("document_id", "title", "signed", "steps", "undated_steps")),
+    "disclosure": Layout(DISTRICT),
     "citations": Layout(("title",), DISTRICT, "mentions", of="cited_by_districts", at_least=2),
     "terms": Layout(DISTRICT, ("rank",), "word", of="rank", at_most=12),
 }
@@ -126,7 +136,8 @@ class _Grid:
         self.requests: list[EvidenceRequest] = []
 
     def flat(self, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
-        values = [c for c in self.comparison.columns if c not in (*self.comparison.key, "kind_of_empty")]
+        left_out = (*self.layout.rows, *self.layout.hidden, "kind_of_empty")
+        values = [c for c in self.comparison.columns if c not in left_out]
         self.header = (_title(self.layout.rows), *(COLUMNS.get(name, name) for name in values))
         grid = []
         for number, row in enumerate(rows):
@@ -157,11 +168,12 @@ class _Grid:
     def _cell(self, number: int, name: str, title: str, row: Row | None, column: str) -> Cell:
         if row is None:
             return self.layout.missing
-        if row.get("kind_of_empty"):
-            return Cell(KINDS_OF_EMPTY[row["kind_of_empty"]], row["kind_of_empty"])
         value = row[column]
+        if row.get("kind_of_empty") and not value:
+            return Cell(KINDS_OF_EMPTY[row["kind_of_empty"]], row["kind_of_empty"])
+        value = named(column, value)
         kind = "text" if isinstance(value, str | list) else "number"
-        if not value:
+        if not value or column in self.comparison.key:
             return Cell(show(value), kind)
         address, anchor = f"evidence/{self.comparison.name}/{number}.html", f"c{len(self.requests)}"
         key = {part: row[part] for part in self.comparison.key}
@@ -211,16 +223,25 @@ def label(row: Row, names: Sequence[str]) -> str:
     """How a row or column is called: places short, document types in Chinese."""
     if tuple(names) == DISTRICT:
         return f"{row['city']} {row['district'] or '(未指明区县)'}".replace("未知 (", "(")
-    parts = [DOCUMENT_TYPES.get(row[name], row[name]) for name in names]
+    parts = [named(name, row[name]) for name in names]
     return " ".join("未知" if part is None else str(part) for part in parts)
 
 
+def named(column: str, value: Any) -> Any:
+    """The Chinese name of a value that is a code; any other value as it is."""
+    return VALUES.get(column, {}).get(value, value) if isinstance(value, str) else value
+
+
 def show(value: Any) -> str:
-    """A value as a reader sees it: thousands apart, lists joined, nothing for null."""
+    """A value as a reader sees it: thousands apart, lists joined and cut short, nothing for null."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return "、".join(map(str, value))
+        more = f" 等 {len(value)} 项" if len(value) > LISTED else ""
+        return ";".join(map(str, value[:LISTED])) + more
+    if isinstance(value, Decimal):
+        whole = value == value.to_integral_value()
+        return show(int(value)) if whole else f"{value.normalize():{',f' if abs(value) >= 10_000 else 'f'}}"
     if isinstance(value, int):
         return f"{value:,}" if abs(value) >= 10_000 else str(value)
     return str(value)

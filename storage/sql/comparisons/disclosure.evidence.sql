@@ -1,5 +1,5 @@
 -- The documents that are here; of `days` those with both dates, the shortest and longest their own only, and behind
--- `missing` those without.
+-- `missing` those without; an annual report is expected because of those that others published about that year.
 WITH here AS (
     SELECT document_id, days
     FROM disclosed
@@ -17,9 +17,13 @@ SELECT document_id
 FROM here
 WHERE
     ($column = 'documents' AND ($aspect <> 'days' OR days IS NOT NULL))
-    OR $column = 'expected'
-    OR ($column IN ('missing', 'missing_numbers') AND days IS NULL)
+    OR ($column = 'expected' AND $aspect <> 'annual_report')
+    OR ($column IN ('missing', 'missing_numbers') AND $aspect <> 'annual_report' AND days IS NULL)
     OR ($column = 'days_median' AND days IS NOT NULL)
     OR ($column = 'days_shortest' AND days = (SELECT min(days) FROM here))
     OR ($column = 'days_longest' AND days = (SELECT max(days) FROM here))
+UNION
+SELECT document_id
+FROM disclosed
+WHERE $column IN ('expected', 'missing') AND aspect = $aspect AND aspect = 'annual_report' AND year = $year
 ORDER BY document_id

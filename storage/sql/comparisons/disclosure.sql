@@ -13,8 +13,8 @@
 -- column item: The series, which is one issuer's (青政办发); else the type of document
 -- column year: Year in the number; else the year that the documents are about or were published in
 -- column documents: Documents with a number of the series; annual reports; documents with both dates
--- column expected: Numbers up to the highest here; 1 annual report for every year of which any district here has one;
---    documents of that type and year
+-- column expected: Numbers up to the highest here; 1 annual report for every year of which any district here has one
+--    (a district that was founded or abolished in between is expected to all the same); documents of that type and year
 -- column missing: Of the expected, those that are not here; that a document is not here does not say that it was not published
 -- column missing_numbers: The missing numbers, as ranges
 -- column days_shortest: Fewest days from 成文日期 to publication; negative where it was published before
