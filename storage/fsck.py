@@ -68,6 +68,7 @@ def examine(lake: Lake) -> tuple[Finding, ...]:
 
 def repair(lake: Lake) -> None:
     """Make again what is derived, and bring back objects of which a tree still holds a good copy; under the lock."""
+    lake.make_folders()
     manifests, _ = _manifests(lake)
     for finding in list(_objects(lake, manifests)):
         _bring_back(lake, finding.what, manifests)

@@ -35,8 +35,7 @@ class Lake:
             if part.partition("=")[0] in columns and "=" in part:
                 raise LakeUnsuitable(f"The lake cannot lie in a folder named {part}; choose another place.")
         lake = Lake(root)
-        for folder in (lake.objects, lake.staging, lake.trees, lake.manifests, lake.snapshots):
-            folder.mkdir(parents=True, exist_ok=True)
+        lake.make_folders()
         return lake
 
     @staticmethod
@@ -48,6 +47,11 @@ class Lake:
                 f"There is no published lake at {lake.root}; `duizhao run CORPUS --lake LAKE` makes one."
             )
         return lake
+
+    def make_folders(self) -> None:
+        """Make those folders of the lake that are not there."""
+        for folder in (self.objects, self.staging, self.trees, self.manifests, self.snapshots):
+            folder.mkdir(parents=True, exist_ok=True)
 
     @property
     def objects(self) -> Path:

@@ -175,6 +175,17 @@ def test_a_snapshot_that_was_half_collected_goes_with_the_next_collection(lake: 
     assert [path.name for path in lake.snapshots.iterdir()] == ["00000002"]
 
 
+def test_manifests_and_objects_are_a_backup(world: Any, lake: Lake, tmp_path: Path) -> None:
+    restored = Lake(tmp_path / "restored")
+    shutil.copytree(lake.manifests, restored.manifests)
+    shutil.copytree(lake.objects, restored.objects)
+    repair(restored)
+    assert examine(restored) == ()
+    other = world.other("restored", complete=False)
+    assert other.files() == world.files()
+    assert other.run() == 2
+
+
 def test_a_run_says_what_is_missing(world: Any, lake: Lake) -> None:
     file, path = file_of(lake)
     file.unlink()
