@@ -11,7 +11,9 @@ import re
 _REFERENCE = re.compile(rb"&#(\d+);")
 # What GB2312 holds and a fix may yet change: control characters, ― ∶ ─ ・, the ideographic space and brackets,
 # full-width ASCII and currency. A test compares it with the tables in widths.
-_INSIDE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2015\u2236\u2500\u3000\u300c-\u300f\u30fb\uff01-\uff5e\uffe0-\uffe5]")
+_INSIDE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u2015\u2236\u2500\u3000\u300c-\u300f\u30fb\uff01-\uff5e\uffe0-\uffe5]"
+)
 
 
 def outside_gb2312(text: str) -> frozenset[str]:
