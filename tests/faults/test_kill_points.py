@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -74,6 +75,15 @@ def points_to_try(made: list[str], every: bool) -> list[int]:
 
 def first_of_each_kind(made: list[str]) -> list[int]:
     return sorted({kind: n for n, kind in reversed(list(enumerate(made)))}.values())
+
+
+@pytest.fixture
+def world(make_world: Any, tmp_path: Path) -> Iterator[Any]:
+    """A world in memory where there is such a folder: the disk is only played here, and fsync takes most of the time."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as base:
+        (Path(base) / "corpus").mkdir()
+        yield make_world(Path(base))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ half of one, or rows of one table without those of another. 30 kills; `DUIZHAO_K
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import random
@@ -23,6 +24,9 @@ from tests.integration.conftest import DIVISIONS, DUIZHAO, ROOT, published, repo
 pytestmark = [pytest.mark.system, pytest.mark.timeout(3600)]
 KILLS = int(os.environ.get("DUIZHAO_KILLS", "30"))
 READERS = 2
+MOMENTS = (("", 0.0), ("_trees", 3.0), ("_meta/manifests", 0.4))
+"""Kills fall in turn anywhere, between the building of a tree and its commit, and just after the commit."""
+
 DISTRICTS = ("青禾区", "石桥县", "柳湾区")
 
 _WHOLE = """
@@ -108,13 +112,27 @@ def kill_runs(corpus: Path, lake: Path, longest: float) -> tuple[int, int]:
         # A version that was never published whole may be overtaken by the next one.
         write_version(corpus, 2 + killed + finished)
         run = start(corpus, lake)
-        # The first part of a run is imports; most kills shall hit what comes after them.
-        try:
-            run.wait(longest * chance.triangular(0.2, 1.3, 1.0))
+        wait_for_moment(run, lake, MOMENTS[killed % len(MOMENTS)], chance.random(), longest)
+        if run.poll() is None:
+            run.send_signal(signal.SIGKILL)
+            killed += 1
+        else:
             finished += 1
             assert run.returncode == 0
-        except subprocess.TimeoutExpired:
-            run.send_signal(signal.SIGKILL)
-            run.wait()
-            killed += 1
+        run.wait()
     return killed, finished
+
+
+def wait_for_moment(
+    run: subprocess.Popen[bytes], lake: Path, moment: tuple[str, float], part: float, longest: float
+) -> None:
+    """Wait until something appears in a folder of the lake, or not, and then for a part of some seconds."""
+    folder, seconds = moment
+    before = set((lake / folder).iterdir()) if folder else set()
+    end = time.monotonic() + 10 * longest
+    while folder and run.poll() is None and time.monotonic() < end:
+        if set((lake / folder).iterdir()) - before:
+            break
+        time.sleep(0.002)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        run.wait(part * (seconds or longest))
