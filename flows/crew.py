@@ -57,8 +57,8 @@ class DaskCrew:
         for _, made in drain(submit, _groups(merges), _in_flight()):
             yield from _required(made)
 
-    def audit(self, tree: Path) -> list[CheckResult]:
-        ((_, results),) = drain(lambda tree: audit.submit(tree), [tree], 1)
+    def audit(self, tree: Path, before: Path | None) -> list[CheckResult]:
+        ((_, results),) = drain(lambda tree: audit.submit(tree, before), [tree], 1)
         return list(_required(results))
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:

@@ -9,11 +9,12 @@ from flows.progress import watched_by
 from flows.server import prefect_api, prepare_environment
 from flows.settings import Settings
 from tasks.steps.crew import Watcher
+from tasks.steps.options import Consent
 from tasks.steps.outcome import Outcome
 
 
 def run_embedded(
-    settings: Settings, corpus: Path, watcher: Watcher, *, accept_disappearance: bool, verbose: bool
+    settings: Settings, corpus: Path, watcher: Watcher, consent: Consent, *, verbose: bool
 ) -> Outcome:
     """Run the flow `ingest` with these settings; returns what changed. Raises what the flow raised."""
     watcher.begin("start")
@@ -29,7 +30,8 @@ def run_embedded(
                 lake=settings.lake,
                 divisions=settings.divisions,
                 keep_missing=settings.keep_missing,
-                accept_disappearance=accept_disappearance,
+                accept_disappearance=consent.disappearance,
+                accept_checks=dict(consent.checks),
             )
 
 

@@ -23,7 +23,7 @@ from flows.settings import load_settings
 from storage.lake import Lake
 from storage.lookup import refusals
 from storage.model import Plan
-from tasks.steps.options import Options
+from tasks.steps.options import Consent, Options
 from tasks.steps.outcome import Outcome
 from tasks.steps.run import run_corpus
 
@@ -67,6 +67,7 @@ def ingest(
     divisions: Path | None = SETTINGS.divisions,
     keep_missing: bool = SETTINGS.keep_missing,
     accept_disappearance: bool = False,
+    accept_checks: dict[str, str] | None = None,
     again: Literal["changed", "refused"] = "changed",
 ) -> State[Outcome]:
     """Bring a lake up to date with a folder of documents.
@@ -77,10 +78,11 @@ def ingest(
         divisions: CSV of divisions that the national table lacks
         keep_missing: Keep the documents of files that are no longer in the corpus
         accept_disappearance: Go on even when more than a fifth of the files are gone
+        accept_checks: Publish although these checks fail: the reason for each by its name
         again: changed: read what is new or changed; refused: read refused files again too, whatever for
     """
     settings = load_settings(lake=lake, divisions=divisions, keep_missing=keep_missing)
-    options = options_for(settings, corpus, accept_disappearance=accept_disappearance)
+    options = options_for(settings, corpus, Consent(accept_disappearance, accept_checks or {}))
     if again == "refused":
         options = _with_the_refused(options)
     watcher = Together((present_watcher(), _Namer(options.corpus), ProgressArtifact()))

@@ -8,6 +8,7 @@ from tasks.steps.errors import EmptyCorpus, MachineFault
 
 WRONG_COMMAND = (
     EmptyCorpus,
+    errors.CheckMissing,
     errors.ComparisonMissing,
     errors.CorpusMissing,
     errors.ExportRefused,

@@ -51,8 +51,8 @@ class LocalCrew:
         for one in merges:
             yield merge_partition(lake.root, one)
 
-    def audit(self, tree: Path) -> list[CheckResult]:
-        return run_checks(tree)
+    def audit(self, tree: Path, before: Path | None) -> list[CheckResult]:
+        return run_checks(tree, before)
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
         for comparison in list_comparisons():

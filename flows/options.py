@@ -6,10 +6,12 @@ from pathlib import Path
 
 from flows.errors import WrongCommand
 from flows.settings import Settings
-from tasks.steps.options import Options
+from tasks.steps.options import Consent, Options
+
+NO_CONSENT = Consent()
 
 
-def options_for(settings: Settings, corpus: Path, *, accept_disappearance: bool = False) -> Options:
+def options_for(settings: Settings, corpus: Path, consent: Consent = NO_CONSENT) -> Options:
     """The options of a run over `corpus`. Raises WrongCommand for a corpus or table that cannot be read."""
     if not corpus.is_dir():
         what = "is a file, not a folder" if corpus.exists() else "does not exist"
@@ -19,7 +21,7 @@ def options_for(settings: Settings, corpus: Path, *, accept_disappearance: bool 
         lake=settings.lake.resolve(),
         divisions=read_divisions(settings.divisions),
         keep_missing=settings.keep_missing,
-        accept_disappearance=accept_disappearance,
+        consent=consent,
         max_bytes=settings.max_bytes,
         files_as_tasks=settings.files_as_tasks,
         batch_bytes=settings.batch_bytes,

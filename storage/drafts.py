@@ -12,7 +12,7 @@ from storage import derived, ledger
 from storage.errors import PlanIncomplete, PlanOutdated
 from storage.lake import Lake
 from storage.merge import write_partition
-from storage.model import ObjectRef, PartitionMerge, Plan, Receipt
+from storage.model import Acceptance, ObjectRef, PartitionMerge, Plan, Receipt
 from storage.schemas import TABLES
 from storage.touched import SAME, Objects, find_merges, objects_of, untouched
 
@@ -21,7 +21,8 @@ from storage.touched import SAME, Objects, find_merges, objects_of, untouched
 class Draft:
     """What the next snapshot will be: `settled` objects stand already, `merges` are still to be made.
 
-    `is_same` is true where nothing would change: then there is nothing to merge and nothing to commit.
+    `is_same` is true where nothing would change: then there is nothing to merge and nothing to commit. `accepted` is
+    filled in after the audit: what it found and the manifest shall say.
     `summary` counts for people: sources, rejected, duplicates, documents, occurrences, merges.
     """
 
@@ -32,6 +33,7 @@ class Draft:
     merges: tuple[PartitionMerge, ...]
     is_same: bool
     summary: dict[str, int]
+    accepted: tuple[Acceptance, ...] = ()
 
 
 def draft(lake: Lake, plan: Plan, receipts: Sequence[Receipt]) -> Draft:

@@ -12,6 +12,7 @@ LakeError
 ├── PlanOutdated         another run published since this one planned
 ├── PlanIncomplete       a planned file has no receipt
 ├── AuditFailed          a check found rows that must not be
+├── CheckMissing         there is no check of this name
 ├── ComparisonMissing    there is no comparison of this name, or no such cell
 ├── ExportRefused        an export would overwrite something, or has no such table
 └── QueryRefused         a query that is not one SELECT, or took too long
@@ -68,6 +69,10 @@ class PlanIncomplete(LakeError):
 
 class AuditFailed(LakeError):
     code = "E_AUDIT_FAILED"
+
+
+class CheckMissing(LakeError):
+    code = "E_CHECK_MISSING"
 
 
 class ComparisonMissing(LakeError):

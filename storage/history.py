@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from storage.errors import LakeMissing
 from storage.lake import Lake
 from storage.manifest import Manifest
+from storage.model import Acceptance
 from storage.publish import publish_manifest
 
 
@@ -15,7 +16,8 @@ from storage.publish import publish_manifest
 class Snapshot:
     """One kept snapshot. `committed` is when its manifest was written; `size` counts bytes, shared ones too.
 
-    `restored` is the number of the snapshot that it brought back, null for those that a run made.
+    `restored` is the number of the snapshot that it brought back, null for those that a run made. `accepted` are the
+    checks that it does not pass, each with the reason why it was published all the same.
     """
 
     number: int
@@ -26,6 +28,7 @@ class Snapshot:
     size: int
     restored: int | None
     is_current: bool
+    accepted: tuple[Acceptance, ...] = ()
 
 
 def list_snapshots(lake: Lake) -> tuple[Snapshot, ...]:
@@ -47,6 +50,7 @@ def _snapshot(lake: Lake, n: int, is_current: bool) -> Snapshot:
         size=sum(ref.size for ref in manifest.objects),
         restored=manifest.restored,
         is_current=is_current,
+        accepted=manifest.accepted,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from storage.durable import create_exclusively
 from storage.errors import LakeDamaged
-from storage.model import ObjectRef
+from storage.model import Acceptance, ObjectRef
 
 VERSION = 1
 
@@ -19,7 +19,7 @@ class Manifest:
     """Snapshot `snapshot`, made from `parent`: every object in it, and the ledger that planning needs.
 
     `objects` are sorted by table, partition and part; comparisons are among them. `restored` is the number of the
-    snapshot that was brought back by a rollback.
+    snapshot that was brought back by a rollback. `accepted` are the checks that failed and were published all the same.
     """
 
     snapshot: int
@@ -29,6 +29,7 @@ class Manifest:
     ledger: ObjectRef
     objects: tuple[ObjectRef, ...]
     restored: int | None = None
+    accepted: tuple[Acceptance, ...] = ()
 
     def write(self, path: Path) -> None:
         """Create the file, whole or not at all. Raises FileExistsError where another run was first."""
@@ -51,7 +52,9 @@ class Manifest:
             if head.pop("version") != VERSION:
                 raise LakeDamaged(f"{path} was written by another version of Duizhao; use that one.")
             ledger = _from_dict(head.pop("ledger"))
-            return Manifest(**head, ledger=ledger, objects=tuple(_from_dict(ref) for ref in objects))
+            accepted = tuple(Acceptance(**one) for one in head.pop("accepted", ()))
+            refs = tuple(_from_dict(ref) for ref in objects)
+            return Manifest(**head, accepted=accepted, ledger=ledger, objects=refs)
         except (ValueError, KeyError, TypeError) as error:
             raise LakeDamaged(f"{path} cannot be read ({error}); restore it from a backup.") from error
 

@@ -202,6 +202,15 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A check that found `rows` offending rows and did not stop the publication, because somebody gave a `reason`."""
+
+    check: str
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One file of sql/comparisons: what its header says.
 

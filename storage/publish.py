@@ -58,7 +58,13 @@ def commit(
     refs = sorted([*_all_tables(lake, draft, objects), *comparisons], key=_position)
     plan = draft.plan
     manifest = Manifest(
-        draft.snapshot, plan.parent, plan.fingerprint, plan.compare_fingerprint, draft.ledger, tuple(refs)
+        snapshot=draft.snapshot,
+        parent=plan.parent,
+        fingerprint=plan.fingerprint,
+        compare_fingerprint=plan.compare_fingerprint,
+        ledger=draft.ledger,
+        objects=tuple(refs),
+        accepted=draft.accepted,
     )
     return _publish(lake, manifest, tree)
 

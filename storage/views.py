@@ -61,6 +61,22 @@ def create_views(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
         con.execute(f"CREATE VIEW compare.{quote_name(name)} AS {comparison_query(name, tree)}")
 
 
+def create_views_before(con: duckdb.DuckDBPyConnection, tree: Path | None) -> None:
+    """Create a view for each table of an earlier snapshot in the schema `before`; tables that it lacks are empty.
+
+    Its columns are those that it was written with, which may be others than today's.
+    """
+    con.execute("CREATE SCHEMA before")
+    for table in TABLES.values():
+        name = quote_name(table.name)
+        if tree is not None and (tree / table.name).is_dir():
+            glob = quote_text(f"{escape_glob(tree)}/{table.name}/**/*.parquet")
+            query = f"SELECT * FROM read_parquet({glob}, hive_partitioning = false, union_by_name = true)"
+        else:
+            query = f"SELECT * FROM main.{name} WHERE false"
+        con.execute(f"CREATE VIEW before.{name} AS {query}")
+
+
 def create_views_of(con: duckdb.DuckDBPyConnection, folder: str) -> None:
     """Create the views of a folder under sql/, in order of name."""
     for name, sql in sql_files(folder):

@@ -11,7 +11,7 @@ import hashlib
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -184,6 +184,8 @@ class World:
     complete: bool = True
     """False leaves out audit and comparisons, for tests that run often."""
     lock_wait: float = 0.0
+    accepted: dict[str, str] = field(default_factory=dict)
+    """Checks that may fail, and why."""
     too_large_for_memory: tuple[str, ...] = ()
     """Files that this machine cannot read today."""
 
@@ -245,7 +247,8 @@ class World:
                 for ref in merge_partition(lake.root, merge)
             ]
             tree = build_tree(lake, prepared, objects)
-            require_passed(run_checks(tree) if self.complete else [])
+            found = run_checks(tree) if self.complete else []
+            prepared = replace(prepared, accepted=require_passed(found, self.accepted))
             names = [comparison.name for comparison in list_comparisons() if self.complete]
             compared = [
                 run_comparison(lake.root, tree, name, self.divisions) for name in shuffled(chance, names)

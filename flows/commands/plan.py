@@ -62,13 +62,14 @@ def _plan(options: Options) -> tuple[Plan, str | None]:
 
     from storage.errors import MassDisappearance
     from storage.scan import scan_corpus
+    from tasks.steps.options import Consent
     from tasks.steps.plan import plan_run
 
     files = scan_corpus(options.corpus, max_bytes=options.max_bytes)
     try:
         return plan_run(options, files), None
     except MassDisappearance as error:
-        return plan_run(replace(options, accept_disappearance=True), files), str(error)
+        return plan_run(replace(options, consent=Consent(disappearance=True)), files), str(error)
 
 
 def _rows(plan: Plan) -> list[Row]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.options import DivisionsOption, JsonOption, LakeOption
-from flows.errors import EXIT_FAILED, EXIT_REFUSALS, DuizhaoError
+from flows.errors import EXIT_FAILED, EXIT_REFUSALS, DuizhaoError, WrongCommand
 
 if TYPE_CHECKING:
     from flows.settings import Settings
     from tasks.steps.crew import Watcher
+    from tasks.steps.options import Consent
     from tasks.steps.outcome import Outcome
 
 NAME = "run"
@@ -47,6 +48,10 @@ def command(
     yes: Annotated[
         bool, typer.Option("--yes", help="Go on even if many files are gone; do not ask.")
     ] = False,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CHECK=REASON", help="Publish although this check fails; may be repeated."),
+    ] = None,
     json: JsonOption = False,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Show the logs of Prefect and Dask.")
@@ -65,6 +70,7 @@ def command(
     """
     from flows.options import options_for
     from flows.settings import load_settings
+    from tasks.steps.options import Consent
 
     settings = load_settings(
         lake=lake,
@@ -74,14 +80,31 @@ def command(
         divisions=divisions,
         keep_missing=keep_missing,
     )
-    options_for(settings, corpus)  # a wrong command shall fail before any server is started
-    outcome = _run(settings, corpus, accept=yes, verbose=verbose)
+    consent = Consent(yes, _reasons(accept or []))
+    options_for(settings, corpus, consent)  # a wrong command shall fail before any server is started
+    outcome = _run(settings, corpus, consent, verbose=verbose)
     tell(outcome, settings, json=json)
     if outcome.refused:
         raise typer.Exit(EXIT_REFUSALS)
 
 
-def _run(settings: Settings, corpus: Path, *, accept: bool, verbose: bool) -> Outcome:
+def _reasons(accept: list[str]) -> dict[str, str]:
+    """The reason for each accepted check by its name. Raises WrongCommand, CheckMissing."""
+    from storage.checks import require_known
+
+    reasons = {}
+    for one in accept:
+        name, _, reason = (part.strip() for part in one.partition("="))
+        if not name or not reason:
+            raise WrongCommand(f"--accept {one} does not say why; write --accept CHECK=REASON.")
+        reasons[name] = reason
+    require_known(reasons)
+    return reasons
+
+
+def _run(settings: Settings, corpus: Path, consent: Consent, *, verbose: bool) -> Outcome:
+    from dataclasses import replace
+
     from flows.progress import Terminal
     from flows.terminal import messages
     from storage.errors import MassDisappearance
@@ -89,7 +112,7 @@ def _run(settings: Settings, corpus: Path, *, accept: bool, verbose: bool) -> Ou
     start = _locally if settings.executor == "local" else _on_dask
     try:
         with Terminal(messages()) as watcher:
-            return start(settings, corpus, watcher, accept=accept, verbose=verbose)
+            return start(settings, corpus, watcher, consent, verbose=verbose)
     except MassDisappearance as error:
         choice = f"{error} Nothing was changed. --yes lets them leave, --keep-missing keeps their documents."
         if not sys.stdin.isatty():
@@ -98,20 +121,24 @@ def _run(settings: Settings, corpus: Path, *, accept: bool, verbose: bool) -> Ou
         if not typer.confirm("Let them leave the lake?", err=True):
             raise typer.Exit(EXIT_FAILED) from error
     with Terminal(messages()) as watcher:
-        return start(settings, corpus, watcher, accept=True, verbose=verbose)
+        return start(settings, corpus, watcher, replace(consent, disappearance=True), verbose=verbose)
 
 
-def _locally(settings: Settings, corpus: Path, watcher: Watcher, *, accept: bool, verbose: bool) -> Outcome:
+def _locally(
+    settings: Settings, corpus: Path, watcher: Watcher, consent: Consent, *, verbose: bool
+) -> Outcome:
     from flows.local import run_locally
     from flows.options import options_for
 
-    return run_locally(options_for(settings, corpus, accept_disappearance=accept), watcher)
+    return run_locally(options_for(settings, corpus, consent), watcher)
 
 
-def _on_dask(settings: Settings, corpus: Path, watcher: Watcher, *, accept: bool, verbose: bool) -> Outcome:
+def _on_dask(
+    settings: Settings, corpus: Path, watcher: Watcher, consent: Consent, *, verbose: bool
+) -> Outcome:
     from flows.embedded import run_embedded
 
-    return run_embedded(settings, corpus, watcher, accept_disappearance=accept, verbose=verbose)
+    return run_embedded(settings, corpus, watcher, consent, verbose=verbose)
 
 
 def tell(outcome: Outcome, settings: Settings, *, json: bool) -> None:

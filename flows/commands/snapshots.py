@@ -12,7 +12,7 @@ MEGABYTE = 1_000_000
 
 def command(lake: LakeOption = None, json: JsonOption = False) -> None:
     """List the snapshots that are kept: the newest five, one an hour for a day, all younger than 30 minutes."""
-    from flows.terminal import print_json, print_rows
+    from flows.terminal import print_json, print_rows, results
     from storage.history import list_snapshots
 
     found = list_snapshots(open_lake(lake))
@@ -33,3 +33,7 @@ def command(lake: LakeOption = None, json: JsonOption = False) -> None:
             for one in found
         ]
     )
+    for one in found:
+        for accepted in one.accepted:
+            line = f"{one.number}: check {accepted.check} was accepted with {accepted.rows} rows: {accepted.reason}"
+            results().print(line, markup=False)

@@ -42,8 +42,8 @@ class Crew(Protocol):
     def merge(self, lake: Lake, merges: Sequence[PartitionMerge]) -> Iterator[tuple[ObjectRef, ...]]:
         """Merge the partitions in any order; yield the objects of each."""
 
-    def audit(self, tree: Path) -> list[CheckResult]:
-        """Run the checks on a finished tree."""
+    def audit(self, tree: Path, before: Path | None) -> list[CheckResult]:
+        """Run the checks on a finished tree, seen against the snapshot `before` where one is given."""
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
         """Make every comparison table from a finished tree."""

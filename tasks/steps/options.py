@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.plan import RETRY_CODES
 
 MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody agrees to that a run would stop for.
+
+    That more than a fifth of the files leave the lake, and checks that fail: the reason for each by its name.
+    """
+
+    disappearance: bool = False
+    checks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class Options:
     lake: Path
     divisions: bytes | None = None
     keep_missing: bool = False
-    accept_disappearance: bool = False
+    consent: Consent = Consent()
     retry: frozenset[str] = RETRY_CODES
     max_bytes: int = 256 * MEBIBYTE
     files_as_tasks: int = 300

@@ -17,6 +17,6 @@ def plan_run(options: Options, files: tuple[SourceFile, ...]) -> Plan:
         parse_fingerprint(options.divisions),
         compare_fingerprint(options.divisions),
         keep_missing=options.keep_missing,
-        accept_disappearance=options.accept_disappearance,
+        accept_disappearance=options.consent.disappearance,
         retry=options.retry,
     )

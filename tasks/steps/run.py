@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from storage.batches import make_batches
-from storage.checks import require_passed
+from storage.checks import require_known, require_passed
 from storage.gc import collect
 from storage.lake import Lake
 from storage.lock import writer_lock
@@ -30,6 +31,7 @@ class _Result:
 
 def run_corpus(options: Options, crew: Crew, watcher: Watcher) -> Outcome:
     """Bring the lake up to date with the corpus; returns what changed. Publishes everything or nothing."""
+    require_known(options.consent.checks)
     lake = Lake.create_or_open(options.lake, options.corpus)
     with writer_lock(lake, options.lock_wait):
         recover(lake)
@@ -64,12 +66,19 @@ def _carry_out(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Wa
     objects.sort(key=lambda o: (o.table, str(o.partition), o.part))
     tree = build_tree(lake, prepared, objects)
     watcher.begin("audit")
-    checks = crew.audit(tree)
-    require_passed(checks)
+    checks = crew.audit(tree, _under_other_rules(lake, plan))
+    prepared = replace(prepared, accepted=require_passed(checks, options.consent.checks))
     watcher.begin("compare")
     comparisons = sorted(crew.compare(options, tree), key=lambda o: o.table)
     watcher.begin("publish")
     return _Result(crew.publish(lake, prepared, tree, objects, comparisons), tuple(checks))
+
+
+def _under_other_rules(lake: Lake, plan: Plan) -> Path | None:
+    """The snapshot to compare with: under the same rules, the same document has the same rows, and none is needed."""
+    if plan.parent is None or lake.manifest(plan.parent).fingerprint == plan.fingerprint:
+        return None
+    return lake.snapshot_path(plan.parent)
 
 
 def _batches(options: Options, plan: Plan) -> tuple[Batch, ...]:

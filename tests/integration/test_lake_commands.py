@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from flows.cli import app
 from flows.local import run_locally
 from flows.progress import Silent
+from storage import checks
 from tasks.steps.options import Options
 from tests.integration.conftest import DIVISIONS, report
 
@@ -174,3 +175,23 @@ def test_the_lake_is_checked_repaired_rolled_back_and_cleaned(base: Path) -> Non
     assert data("fsck", "--lake", lake)["agrees"]
     assert call("rollback", 77, "--lake", lake).exit_code == 2
     assert call("fsck", "--lake", base / "nowhere").exit_code == 2
+
+
+def test_a_failing_check_stops_a_run_until_it_is_accepted_with_a_reason(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict = "-- title: No document may be from 青禾区\n-- severity: error\nSELECT title FROM documents WHERE district = '青禾区'"
+    monkeypatch.setattr(checks, "sql_files", lambda folder: [("strict", strict)])
+    over = [base / "corpus", "--lake", tmp_path / "lake", "--divisions", base / "divisions.csv"]
+    stopped = call("run", *over, "--executor", "local")
+    assert stopped.exit_code == 1
+    assert "strict: No document may be from 青禾区 (1 rows)" in stopped.output
+    assert "青禾区人民政府关于2023年" in stopped.output
+    assert not (tmp_path / "lake" / "CURRENT").exists()
+    accepted = call("run", *over, "--executor", "local", "--accept", "strict=它就在那里")
+    assert accepted.exit_code == 3, accepted.output
+    (snapshot,) = data("snapshots", "--lake", tmp_path / "lake")
+    assert snapshot["accepted"] == [{"check": "strict", "reason": "它就在那里", "rows": 1}]
+    assert (
+        "strict was accepted with 1 rows: 它就在那里" in call("snapshots", "--lake", tmp_path / "lake").output
+    )

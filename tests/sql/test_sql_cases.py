@@ -126,9 +126,10 @@ def check_evidence(con: duckdb.DuckDBPyConnection, name: str, file: Path) -> Non
 
 @pytest.mark.parametrize("case", CHECK_CASES, ids=name_of)
 def test_check(case: Path, tmp_path: Path) -> None:
-    """The check of the folder's name finds the expected rows."""
+    """The check of the folder's name finds the expected rows; the case's folder `before` is an earlier snapshot."""
     wanted = case.name.partition(".")[0]
-    (result,) = [one for one in run_checks(build_tree(case, tmp_path)) if one.name == wanted]
+    before = build_tree(case / "before", tmp_path / "before") if (case / "before").is_dir() else None
+    (result,) = [one for one in run_checks(build_tree(case, tmp_path), before) if one.name == wanted]
     header, rows = expected_of(case)
     assert [[as_text(row[column]) for column in header] for row in result.rows] == rows
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from storage.checks import require_passed
-from storage.errors import AuditFailed
+from storage.checks import require_known, require_passed
+from storage.errors import AuditFailed, CheckMissing
 from storage.lake import Lake
-from storage.model import CheckResult, Division
+from storage.model import Acceptance, CheckResult, Division
 from storage.query import run_query
 
 TEXT = "东岭省/云溪市/青禾区/990101/2024/notice\n第一件。落实《水利条例》。"
@@ -37,10 +37,23 @@ def test_a_failing_check_stops_the_publication_and_shows_the_rows(
     with pytest.raises(AuditFailed, match=re.compile("quotes: .*1 rows.*别的条例", re.DOTALL)):
         world.run()
     assert world.lake.current() == 1
-    monkeypatch.undo()
-    world.put("a.txt", TEXT + "第三件。")
+    world.accepted = {"quotes": "原文如此", "orphans": "not needed"}
     assert world.run() == 2
+    assert world.lake.manifest().accepted == (Acceptance("quotes", "原文如此", 1),)
+    world.put("a.txt", TEXT + "第三件。")
+    world.accepted = {}
+    with pytest.raises(AuditFailed):  # accepted once, not for ever
+        world.run()
+    monkeypatch.undo()
+    assert world.run() == 3
+    assert world.lake.manifest().accepted == ()
     assert list(world.lake.trees.iterdir()) == []
+
+
+def test_only_checks_that_there_are_can_be_accepted() -> None:
+    require_known(["quotes", "unique_keys"])
+    with pytest.raises(CheckMissing, match="no check qoutes; there are every_source_is_told, "):
+        require_known(["quotes", "qoutes"])
 
 
 def test_a_warning_does_not_stop_it() -> None:
