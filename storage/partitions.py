@@ -71,8 +71,10 @@ def partition_of(columns: Sequence[str], values: Mapping[str, str | int | None])
 
 def by_partition(rows: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple[Partition, pa.Table]]:
     """The rows partition by partition; those of a partition keep their order."""
-    rows = rows.sort_by([(column, "ascending") for column in columns])
-    sizes = rows.group_by(list(columns), use_threads=False).aggregate([([], "count_all")])
+    order = [(column, "ascending") for column in columns]
+    rows = rows.sort_by(order)
+    # Groups come in any order, although the rows are sorted: Arrow hashes thousands of rows at a time.
+    sizes = rows.group_by(list(columns), use_threads=False).aggregate([([], "count_all")]).sort_by(order)
     ends = [0]
     for size in sizes["count_all"].to_pylist():
         ends.append(ends[-1] + size)

@@ -16,7 +16,7 @@ from storage.docs import tables_markdown
 from storage.merge import write_partition
 from storage.model import Batch, DocumentReceipt, FileReceipt, Receipt, WorkItem
 from storage.parquet import encode, object_file, read_object, sort_rows, to_arrow
-from storage.partitions import escape_glob, folder_name, hive_types
+from storage.partitions import by_partition, escape_glob, folder_name, hive_types
 from storage.schemas import TABLES, Column, Table
 from storage.staging import is_staged, load_receipt, read_staged, write_batch
 
@@ -163,3 +163,17 @@ def test_without_hard_links_the_lake_is_made_of_copies(
 
 def test_the_page_of_tables_is_current() -> None:
     assert (ROOT / "docs" / "tables.md").read_text("utf-8") == tables_markdown(), "run `make docs`"
+
+
+@pytest.mark.parametrize("count", [10, 1000, 40_000])
+def test_rows_come_partition_by_partition_in_their_order(count: int) -> None:
+    """Arrow gives the groups of a thousand sorted rows in another order than the rows have."""
+    numbers = range(count)
+    columns = {"province": ["东岭省"] * count, "city": [f"{10 * n // count}市" for n in numbers]}
+    rows = pa.table(columns | {"year": [2015 + n % 9 if n % 9 else None for n in numbers], "row": numbers})
+    seen = []
+    for partition, part in by_partition(rows, ("province", "city", "year")):
+        assert {tuple(row.items()) for row in part.drop_columns("row").to_pylist()} == {partition}
+        assert part["row"].to_pylist() == sorted(part["row"].to_pylist())
+        seen += part["row"].to_pylist()
+    assert sorted(seen) == list(numbers)
