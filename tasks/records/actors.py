@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tasks.records.agenda_items import find_agenda_items
 from tasks.records.assignment_blocks import find_blocks
 from tasks.records.assignment_inline import find_inline
@@ -17,8 +19,13 @@ from tasks.records.spans import Lines
 from tasks.text.model import Document
 
 
-def find_actors(document: Document, lines: Lines, titles: list[Title]) -> dict[str, list[Record]]:
-    """Assignments, meetings, agenda items, organisations, people and contacts of `document`, each in text order."""
+def find_actors(
+    document: Document, lines: Lines, titles: list[Title], bodies: Sequence[tuple[int, int]]
+) -> dict[str, list[Record]]:
+    """Assignments, meetings, agenda items, organisations, people and contacts of `document`, each in text order.
+
+    `bodies` are the spans of the departments that it names.
+    """
     blocks = find_blocks(document)
     tasks = find_inline(document)
     attendees = find_attendance(document)
@@ -27,7 +34,7 @@ def find_actors(document: Document, lines: Lines, titles: list[Title]) -> dict[s
         "assignments": [*find_assignments(document, lines, blocks, tasks)],
         "meetings": [*meetings],
         "agenda_items": [*find_agenda_items(document, lines, titles, tasks)] if meetings else [],
-        "organisations": [*find_organisations(document, lines, blocks, attendees)],
+        "organisations": [*find_organisations(document, lines, bodies, blocks, attendees)],
         "people": [*find_people(document, lines, attendees)],
         "contacts": [*find_contacts(document, lines)],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from tasks.records.vocabulary import rows
 
@@ -11,22 +10,6 @@ _ROWS = rows("measure_words.txt")
 
 FOR_CHINESE_NUMERALS = frozenset(row[0] for row in _ROWS if "三" in row[2:])
 """Units that make a quantity of a Chinese numeral (三家, 两起)."""
-
-ALIASES: Mapping[str, str] = {
-    "平米": "平方米",
-    "㎡": "平方米",
-    "m²": "平方米",
-    "m³": "立方米",
-    "千米": "公里",
-    "km": "公里",
-    "平方千米": "平方公里",
-    "千克": "公斤",
-    "百分点": "个百分点",
-    "个点": "个百分点",
-    "度电": "千瓦时",
-    "kWh": "千瓦时",
-}
-"""Spellings of one unit that mean the same amount."""
 
 
 def unit_pattern() -> str:

@@ -1,99 +1,150 @@
-"""Metrics: every stated quantity with what it counts, how it was put, and the time that it is about."""
+"""Metrics: every stated quantity with what it counts, how it was put, and the time and scope that it is about."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.records.brackets import Title
+from tasks.records.chapters import Chapter, Chapters
+from tasks.records.denials import find_denials
 from tasks.records.labels import Label, label_of
 from tasks.records.masks import mask
 from tasks.records.model import DateMention, Metric
 from tasks.records.quantities import Quantity, find_quantities
+from tasks.records.scopes import Scopes
+from tasks.records.shares import Recomputed, base_of, is_share, parts_of, recompute
 from tasks.records.spans import Lines
+from tasks.records.streams import stream_before
+from tasks.records.value_status import status_of_value
 from tasks.text.model import Document
 
-_STATUS = (
-    ("rule", re.compile(r"每(?:年|月|季度|周|半年|人|天|日|次)|不得|必须|应当|应在|时限|有效期|每个")),
-    (
-        "target",
-        re.compile(
-            r"力争|目标(?!任务?的|的)|(?:计划|拟)(?=新|再|完|建|于|到|在|实|投|开|招|改|引)|确保|争取(?=到|在|实现|完成|达)|年底前|将(?:新|达|完|建|实)"
-        ),
-    ),
-    ("estimated", re.compile(r"预计|预期|估计|测算|届时")),
-)
-_ANY_STATUS = re.compile("|".join(pattern.pattern for _, pattern in _STATUS))
-_BASELINE = re.compile(r"(?:由|从)(?:原来?有?的?|\d{4}年[初末底]?的?)?[^,。;\d]{0,4}$")
-_BY_YEAR = re.compile(r"到(?:20\d\d年|“?十[四五六]五”?末)")
 _COMPARED = re.compile(r"[比较与由从]$")
 """In front of a date: it is what the number is compared with, not the time that it is about."""
-_QUOTED_PROBLEM = re.compile(r"“[^”]*”的?(?:等)?问题")
+_RISE = re.compile(r"增|提[高升]|上[升调涨]|扩[大展]|拓展|翻|[高快多涨]于?$")
+_FALL = re.compile(r"降|减|缩|下[调滑]|回落|[低慢少]于?$")
 
 
-def find_metrics(
-    document: Document, titles: Sequence[Title], dates: Sequence[DateMention], lines: Lines
-) -> list[Metric]:
-    """All stated quantities of `document`, in order; numbers inside titles, dates and names are none."""
-    text = document.text
-    masked = mask(text, [*((t.start, t.end) for t in titles), *((d.start, d.end) for d in dates)])
-    dates = [
-        mention for mention in dates if not _COMPARED.search(text[max(0, mention.start - 1) : mention.start])
-    ]
-    undated = mask(text, [(d.start, d.end) for d in dates])
-    date_starts = [mention.start for mention in dates]
-    metrics: list[Metric] = []
-    sentence, previous, label = (0, 0), None, None
-    for quantity in find_quantities(masked):
-        if quantity.start >= sentence[1]:
-            sentence, previous, label = lines.around(quantity.start), None, None
-        floor = previous.end if previous else sentence[0]
-        label = label_of(undated, quantity, floor, label)
-        index = bisect_left(date_starts, quantity.start) - 1
-        period = dates[index] if index >= 0 and dates[index].start >= sentence[0] else None
-        previous = _metric(text, quantity, sentence, label, period)
-        metrics.append(previous)
-    return metrics
+class MetricReader:
+    """Reads the metrics of one document; holds what they share.
+
+    `titles` and `dates` are hidden from the search for numbers, `bodies` are the spans of the departments named.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        titles: Sequence[Title],
+        dates: Sequence[DateMention],
+        bodies: Sequence[tuple[int, int]],
+        chapters: Chapters,
+        lines: Lines,
+    ) -> None:
+        text = document.text
+        self._document, self._chapters, self._lines = document, chapters, lines
+        self._masked = mask(text, [*((t.start, t.end) for t in titles), *((d.start, d.end) for d in dates)])
+        self._dates = [
+            date for date in dates if not _COMPARED.search(text[max(0, date.start - 1) : date.start])
+        ]
+        self._date_starts = [date.start for date in self._dates]
+        self._undated = mask(text, [(date.start, date.end) for date in self._dates])
+        self._scopes = Scopes(document, self._undated, bodies)
+        reference = document.reference_date
+        self._written = reference.year if reference else document.facts.year
+        self._reports_streams = document.facts.document_type == "rectification_report"
+        self._sentence = (0, 0)
+        self._counts: list[Metric] = []
+
+    def read(self) -> list[Metric]:
+        """All stated quantities, in order; numbers inside titles, dates and names are none."""
+        metrics: list[Metric] = []
+        previous: Metric | None = None
+        label: Label | None = None
+        for quantity, denied in self._quantities():
+            if quantity.start >= self._sentence[1]:
+                self._sentence, previous, label = self._lines.around(quantity.start), None, None
+                self._counts = []
+            floor = previous.end if previous else self._sentence[0]
+            label = Label(denied, None) if denied else label_of(self._undated, quantity, floor, label)
+            previous = self._metric(quantity, label, floor)
+            metrics.append(previous)
+            if quantity.unit and quantity.unit != "%":
+                self._counts.append(previous)
+        return metrics
+
+    def _quantities(self) -> Iterator[tuple[Quantity, str | None]]:
+        """Numbers and denials in order, denials with what they deny; the 一 of 未发生一起 belongs to its denial."""
+        denials = list(find_denials(self._undated))
+        position = 0
+        for quantity in find_quantities(self._masked):
+            while denials and denials[0].quantity.start <= quantity.start:
+                denial = denials.pop(0)
+                position = denial.quantity.end
+                yield denial.quantity, denial.label
+            if quantity.start >= position:
+                yield quantity, None
+        yield from ((denial.quantity, denial.label) for denial in denials)
+
+    def _metric(self, quantity: Quantity, label: Label, floor: int) -> Metric:
+        text, (start, end) = self._document.text, self._sentence
+        chapter = self._chapters.at(quantity.start)
+        scope = self._scopes.of(
+            quantity.start, label.text, self._sentence, overall=chapter.overall and quantity.unit != "级"
+        )
+        period, basis = self._period(quantity.start, chapter)
+        base, recomputed = self._share(quantity, label, floor)
+        return Metric(
+            start=quantity.start,
+            end=min(quantity.end, end),
+            rule=quantity.rule,
+            label=label.text,
+            value=quantity.value,
+            value_max=quantity.value_max,
+            unit=quantity.unit,
+            value_normalized=quantity.normalized,
+            unit_normalized=quantity.unit_normalized,
+            qualifier=quantity.qualifier,
+            comparator=label.comparator,
+            direction=_direction(label),
+            value_status=status_of_value(
+                text, quantity, self._sentence, written=self._written, planned=chapter.plans
+            ),
+            scope_kind=scope.kind if scope else None,
+            scope_name=scope.name if scope else None,
+            base=base,
+            stream=(stream_before(text, start, quantity.start) or chapter.stream)
+            if self._reports_streams
+            else None,
+            period_start=period.start_date if period else None,
+            period_end=period.end_date if period else None,
+            period_basis=basis,
+            value_recomputed=recomputed.value if recomputed else None,
+            recomputation_differs=recomputed.differs if recomputed else None,
+        )
+
+    def _period(self, position: int, chapter: Chapter) -> tuple[DateMention | None, str | None]:
+        """The nearest date in front in the sentence, else the one that the chapter's heading names; and which of them."""
+        index = bisect_left(self._date_starts, position) - 1
+        if index >= 0 and self._date_starts[index] >= self._sentence[0]:
+            return self._dates[index], "sentence"
+        return chapter.period, "section" if chapter.period else None
+
+    def _share(self, quantity: Quantity, label: Label, floor: int) -> tuple[str | None, Recomputed | None]:
+        if quantity.unit != "%" or quantity.value_max is not None:
+            return None, None
+        before = self._undated[floor : quantity.start]
+        name = label.text or ""
+        if not is_share(quantity.unit, name, before):
+            return None, None
+        pair = parts_of(name, before, self._counts)
+        recomputed = recompute(quantity.value, *pair) if pair else None
+        return base_of(before, name, pair[1] if pair and recomputed else None), recomputed
 
 
-def _metric(
-    text: str,
-    quantity: Quantity,
-    sentence: tuple[int, int],
-    label: Label,
-    period: DateMention | None,
-) -> Metric:
-    return Metric(
-        start=quantity.start,
-        end=min(quantity.end, sentence[1]),
-        rule=quantity.rule,
-        label=label.text,
-        value=quantity.value,
-        value_max=quantity.value_max,
-        unit=quantity.unit,
-        value_normalized=quantity.normalized,
-        unit_normalized=quantity.unit_normalized,
-        qualifier=quantity.qualifier,
-        comparator=label.comparator,
-        value_status=_status(text, quantity, sentence),
-        period_start=period.start_date if period else None,
-        period_end=period.end_date if period else None,
-    )
-
-
-def _status(text: str, quantity: Quantity, sentence: tuple[int, int]) -> str:
-    start, end = sentence
-    quote = text.rfind("“", start, quantity.start)
-    quoted = _QUOTED_PROBLEM.match(text, quote, end) if quote >= 0 else None
-    if quoted and quantity.start < quoted.end():
-        return "quoted_in_problem"
-    clause_start = max(start, text.rfind(",", start, quantity.start))
-    before = text[clause_start : quantity.start]
-    if ("由" in before or "从" in before) and _BASELINE.search(before):
-        return "baseline"
-    if text.find("到", start, quantity.start) >= 0 and _BY_YEAR.search(text, start, quantity.start):
-        return "target"
-    if _ANY_STATUS.search(before):
-        return next(status for status, pattern in _STATUS if pattern.search(before))
-    return "zero" if not quantity.value and quantity.value_max is None else "actual"
+def _direction(label: Label) -> str | None:
+    """Whether the number says how far, or to what, something rose or fell; None where it says neither."""
+    compared = label.comparator or ""
+    if _FALL.search(compared):
+        return "fall"
+    return "rise" if _RISE.search(compared) else None

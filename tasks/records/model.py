@@ -64,6 +64,7 @@ class Metric(Record):
     unit_normalized: str | None = None
     qualifier: str | None = None
     comparator: str | None = None
+    direction: str | None = None
     value_status: str | None = None
     scope_kind: str | None = None
     scope_name: str | None = None
@@ -71,7 +72,9 @@ class Metric(Record):
     stream: str | None = None
     period_start: dt.date | None = None
     period_end: dt.date | None = None
+    period_basis: str | None = None
     value_recomputed: Decimal | None = None
+    recomputation_differs: bool | None = None
     indicator_code: str | None = None
 
 

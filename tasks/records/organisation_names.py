@@ -10,7 +10,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tasks.records.vocabulary import words
-from tasks.text.model import Sentence
+from tasks.text.model import Place, Sentence
 from tasks.text.places.divisions import standard_divisions
 
 _PEERS = tuple(
@@ -122,6 +122,11 @@ GENERIC = frozenset(("领导小组", "指挥部", "工作专班"))
 @cache
 def _divisions() -> frozenset[str]:
     return frozenset(name for division in standard_divisions() for name in (division.name, *division.aliases))
+
+
+def own_divisions(place: Place) -> frozenset[str]:
+    """The names of the divisions that a document belongs to, which the tables may lack."""
+    return frozenset(name for name in (place.province, place.city, place.district) if name)
 
 
 def named_bodies(text: str, sentences: Sequence[Sentence], own: frozenset[str]) -> Iterator[tuple[int, int]]:

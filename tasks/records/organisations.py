@@ -7,13 +7,14 @@ where a list or a block says that what stands there is a body.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tasks.records.assignment_blocks import Block
 from tasks.records.attendance import Attendee
 from tasks.records.bodies import ends_like_body, is_collective
 from tasks.records.model import Organisation
-from tasks.records.organisation_names import GENERIC, groups, named_bodies, zones
+from tasks.records.organisation_names import GENERIC, groups, zones
 from tasks.records.spans import Lines
 from tasks.text.model import Document
 
@@ -24,15 +25,20 @@ _BARE = re.compile(r"(?!团)(?:[一-鿿]{0,8}[省市区县州旗镇乡])?(?:委|
 
 
 def find_organisations(
-    document: Document, lines: Lines, blocks: Sequence[Block], attendees: Sequence[Attendee]
+    document: Document,
+    lines: Lines,
+    bodies: Sequence[tuple[int, int]],
+    blocks: Sequence[Block],
+    attendees: Sequence[Attendee],
 ) -> list[Organisation]:
     """The distinct departments and bodies that `document` names, in the order of their first mention.
 
-    `blocks` and `attendees` say where lists of bodies stand.
+    `bodies` are the spans of names in its sentences; `blocks` and `attendees` say where lists of bodies stand.
     """
     first: dict[str, Found] = {}
     mentions = sorted(
-        [*_listed(document, blocks, attendees), *_named(document, blocks)], key=lambda f: (f[0], -f[1])
+        [*_listed(document, blocks, attendees), *_named(document, bodies, blocks)],
+        key=lambda f: (f[0], -f[1]),
     )
     for start, end, rule, name in mentions:
         if not is_collective(name) and not _BARE.fullmatch(name):
@@ -66,13 +72,21 @@ def _listed(document: Document, blocks: Sequence[Block], attendees: Sequence[Att
             yield at, at + len(printed), "attendance", printed
 
 
-def _named(document: Document, blocks: Sequence[Block]) -> Iterator[Found]:
+def _named(document: Document, bodies: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> Iterator[Found]:
     """Bodies named in sentences, apart from the blocks, whose lists are read as lists."""
-    text, place = document.text, document.place
-    inside = [s for s in document.sentences if not any(b.start < s.end and s.start < b.end for b in blocks)]
-    own = frozenset(name for name in (place.province, place.city, place.district) if name)
+    text = document.text
+    edges = [(block.start, block.end) for block in blocks]
+    inside = [
+        s for s in document.sentences if not any(start < s.end and s.start < end for start, end in edges)
+    ]
+    starts = [sentence.start for sentence in inside]
+    outside_blocks = (
+        (start, end)
+        for start, end in bodies
+        if not blocks or (starts and end <= inside[max(0, bisect_right(starts, start) - 1)].end)
+    )
     for rule, spans in (
-        ("grammar", named_bodies(text, inside, own)),
+        ("grammar", outside_blocks),
         ("zone", zones(text, inside)),
         ("group", groups(text, inside)),
     ):

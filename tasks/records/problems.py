@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.records.model import Event, Measure, Problem
+from tasks.records.chapters import Chapters
+from tasks.records.model import Measure, Problem
 from tasks.records.spans import Lines
 from tasks.records.status import status_of
-from tasks.records.streams import stream_of_chapter
 from tasks.text.model import Document, Section
-from tasks.text.stance import NEUTRAL, REMEDY, announces_shortcomings, problem_in, stance_of
+from tasks.text.stance import REMEDY, announces_shortcomings, problem_in, stance_of
 
 _NUMBER = r"(?:\(?[\d一二三四五六七八九十]{1,3}[.、)][ 、]?)?"
 _BLOCK = re.compile(
@@ -53,18 +53,17 @@ class _Found:
 
 
 def find_problems(
-    document: Document, measures: Sequence[Measure], events: Sequence[Event], lines: Lines
+    document: Document, measures: Sequence[Measure], chapters: Chapters, lines: Lines
 ) -> list[Problem]:
-    """All problems of `document`, in order; its `events` tell the stream where no chapter does."""
+    """All problems of `document`, in order; its `chapters` tell the stream."""
     found = [*_blocks(document.text, document.sections)]
     if document.facts.document_type != "rectification_report":
         found.extend(_shortcomings(document, measures))
         return [_problem(document.text, one, one.end, lines) for one in _apart(found)]
     found.extend([*_stated_by_headings(document), *_stated_in_lines(document), *_pointed_out(document)])
     kept = _apart(found)
-    streams = _Streams(document, events)
     return [
-        replace(_problem(document.text, one, _end(kept, index), lines), stream=streams.at(one.start))
+        replace(_problem(document.text, one, _end(kept, index), lines), stream=chapters.at(one.start).stream)
         for index, one in enumerate(kept)
     ]
 
@@ -192,21 +191,3 @@ def _items(text: str, chapter: Section, measures: Sequence[Measure], mixed: bool
 def _is_open(heading: str) -> bool:
     """True where nothing says that this is a remedy: below 存在的不足 it is a shortcoming."""
     return stance_of(heading) != REMEDY
-
-
-class _Streams:
-    """The kind of inspection that a place of a report is about: its chapter's, else the only one of the exercise."""
-
-    def __init__(self, document: Document, events: Sequence[Event]) -> None:
-        self._starts = [section.start for section in document.sections]
-        self._of_section: list[str | None] = []
-        named = {stream for event in events for stream in event.streams}
-        only = next(iter(named)) if len(named) == 1 else None
-        for section in document.sections:
-            above = only if section.parent is None else self._of_section[section.parent]
-            own = stream_of_chapter(section.heading)
-            is_chapter = own is not None and stance_of(section.heading) == NEUTRAL
-            self._of_section.append(own if is_chapter else above)
-
-    def at(self, position: int) -> str | None:
-        return self._of_section[bisect_right(self._starts, position) - 1]

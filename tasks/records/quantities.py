@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cache
 
 from tasks.records.masks import is_name
-from tasks.records.measure_words import ALIASES, FOR_CHINESE_NUMERALS, unit_pattern
+from tasks.records.measure_words import FOR_CHINESE_NUMERALS, unit_pattern
 from tasks.records.numerals import ARABIC, number
+from tasks.records.units import in_base_unit
 
 _SCALE = "(?:[百万亿]|千(?![瓦米克伏卡帕赫焦]))"
 _PER = "(?:/(?:平方米|立方米|平方公里|公里|公顷|平米|工作日|小时|千瓦时?|学年|学期|人次|床日|[日天周月年人户亩吨升次个度家件头只株套辆台座间米瓦秒克方车册单票]))?"
@@ -162,14 +163,15 @@ def _quantity(
     before = _BEFORE.search(text[max(0, match.start() - 4) : match.start()])
     after = _AFTER.match(text, match.end())
     maximum = match["max"]
+    normalized, base_unit = in_base_unit(value * factor if scale else value, unit)
     return Quantity(
         start=match.start(),
         end=after.end() if after else match.end(),
         value=value,
         value_max=Decimal(maximum) if maximum else None,
         unit=(scale + unit) if unit else None,
-        normalized=value * factor if scale else value,
-        unit_normalized=ALIASES.get(unit, unit) if unit else None,
+        normalized=normalized,
+        unit_normalized=base_unit or None,
         qualifier=more or (after[1] if after else None) or (before[1] if before else None),
         rule=rule,
     )

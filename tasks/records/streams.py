@@ -37,6 +37,9 @@ _CHAPTER = re.compile(
     r"|(?P<known>常规|提级|机动|交叉|联动|政治|优化营商环境|营商环境|营商|选人用人|意识形态)(?:工作)?(?:巡视|巡察|督察|检查))"
     r"(?=[^,。;]{0,14}(?:整改|反馈|问题|意见|情况))"
 )
+_MENTION = re.compile(
+    r"(?P<known>常规|提级|机动|交叉|联动|优化营商环境|营商环境|营商|选人用人|意识形态)(?:工作)?(?:专项|专题)?(?:巡视|巡察|督察|反馈)(?!巡)"
+)
 _LONGEST = 14
 
 
@@ -66,3 +69,9 @@ def named(words: str) -> str:
     name = _BEFORE.sub("", words).strip("“” ")
     name = re.sub(r"^(?:了|开展|进行|回头看|本轮|此次|全面)+|(?:领域|方面)$", "", name)
     return _ALIASES.get(name, name) if len(name) <= _LONGEST else ""
+
+
+def stream_before(text: str, start: int, end: int) -> str | None:
+    """The stream that `text[start:end]` names last (常规巡视反馈问题53个, …); None where it names none."""
+    mentions = list(_MENTION.finditer(text, start, end))
+    return named(mentions[-1]["known"]) if mentions else None

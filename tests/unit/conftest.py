@@ -66,7 +66,9 @@ def make_document() -> Callable[..., Document]:
 def read_document() -> Callable[..., Document]:
     """A document with its furniture and headings, as the pipeline finds them in a normalised text."""
 
-    def read(text: str, date: str | None = None, document_type: str = "other") -> Document:
+    def read(
+        text: str, date: str | None = None, document_type: str = "other", *, district: str | None = None
+    ) -> Document:
         furniture = find_furniture(text)
         sections = outline(text, furniture)
         return Document(
@@ -82,7 +84,7 @@ def read_document() -> Callable[..., Document]:
             facts=Facts(
                 signed_date=dt.date.fromisoformat(date) if date else None, document_type=document_type
             ),
-            place=Place(),
+            place=Place(district=district),
         )
 
     return read

@@ -1,0 +1,78 @@
+"""What the chapter that a fact stands in says about it: the kind of inspection, the year, plans, the exercise as a whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.records.model import DateMention, Event
+from tasks.records.streams import stream_of_chapter
+from tasks.text.model import Document, Section
+from tasks.text.stance import NEUTRAL, stance_of
+
+_PLANS = re.compile(
+    r"(?:下一?步|下阶段|今后|来年|明年|下半年|\d{4}年).{0,14}(?:安排|打算|计划|目标|思路|任务|举措|重点)"
+    r"|下一?步|^(?:主要|工作|预期|发展|总体|重点|具体)*(?:目标|任务)(?:及分工)?$|努力方向"
+)
+_OVERALL = re.compile(r"主体责任|组织|领导|总体|基本|概况|部署|整改工作|推进情况|开展情况|责任担当|整改责任")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What a section and the headings above it say: `stream` of inspection, the only `year` they name (as dates do),
+    whether they tell of `plans`, and whether of the exercise as a whole (`overall`)."""
+
+    stream: str | None = None
+    period: DateMention | None = None
+    plans: bool = False
+    overall: bool = False
+
+
+class Chapters:
+    """The chapters of a document, looked up by position."""
+
+    __slots__ = ("_chapters", "_starts")
+
+    def __init__(self, document: Document, events: Sequence[Event], dates: Sequence[DateMention]) -> None:
+        self._starts = [section.start for section in document.sections]
+        self._chapters: list[Chapter] = []
+        streams = {stream for event in events for stream in event.streams}
+        plain = Chapter(
+            stream=next(iter(streams)) if len(streams) == 1 else None,
+            plans=document.facts.document_type == "action_plan",
+            overall=document.facts.document_type == "rectification_report",
+        )
+        date_starts = [date.start for date in dates]
+        for section in document.sections:
+            above = plain if section.parent is None else self._chapters[section.parent]
+            self._chapters.append(_below(above, section, _period(section, dates, date_starts)))
+
+    def at(self, position: int) -> Chapter:
+        """The chapter that `position` stands in."""
+        return self._chapters[bisect_right(self._starts, position) - 1]
+
+
+def _below(above: Chapter, section: Section, period: DateMention | None) -> Chapter:
+    if not section.level or not section.heading:
+        return above
+    heading = section.heading
+    stream = stream_of_chapter(heading)
+    if stream and stance_of(heading) != NEUTRAL:
+        stream = None
+    return Chapter(
+        stream=stream or above.stream,
+        period=period or above.period,
+        plans=above.plans or _PLANS.search(heading) is not None,
+        overall=above.overall
+        and stream is None
+        and (section.level > 1 or _OVERALL.search(heading) is not None),
+    )
+
+
+def _period(section: Section, dates: Sequence[DateMention], starts: list[int]) -> DateMention | None:
+    """The date in a heading that names exactly one; a deadline (…前) is no period of what stands below."""
+    first = bisect_right(starts, section.heading_start - 1)
+    inside = dates[first : bisect_right(starts, section.heading_end - 1)]
+    return inside[0] if len(inside) == 1 and inside[0].start_date and inside[0].end_date else None

@@ -1,0 +1,110 @@
+"""Shares: what a percentage is a share of, and what it comes to where its sentence holds both its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+
+from tasks.records.model import Metric
+from tasks.records.vocabulary import rows
+
+_NOUNS: tuple[tuple[str, str], ...] = tuple(
+    (noun, code) for code, *nouns in rows("share_bases.txt") for noun in nouns
+)
+_OF_WHAT = re.compile(
+    r"占(?P<base>(?!比|总)[^,。;、\d]{1,16}?)的?(?:总[数量额])?(?:的?(?:比重|比例|比率|份额))?(?:的|达到?|为|约|近|超过?|仅|至)*$"
+)
+_RATE = re.compile(
+    r"(?:率|占比|比例|比重|占总数的?|占总量的?|占|占全部的?)(?:的|达到?|为|约|近|超过?|仅|已|至|到|了)*$"
+)
+_CHANGE = re.compile(r"增长|下降|提高|提升|上升|降低|减少|增加|增幅|降幅|增速|缩减|高于|低于|超过[全省市]")
+_OF_RATE = re.compile(r"(?P<verb>[一-龥]{2}?)(?:完成)?率")
+_TOTAL = re.compile(
+    r"共|总|计|累计|合计|全部|应|反馈|受理|收到|接到|制定|录入|排查|发现|认领|涉及|确定|下达|交办|召开|现有|共有"
+)
+_PERSONS = frozenset("人名位")
+_ITEMS = frozenset(["个", "项", "条", "件", "起", "宗", "处", "家", "户", "笔", "次", "场"])
+_TOLERANCE = Decimal(2)
+"""Two percentage points: a report that prints more than that beside its own numbers speaks of other numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A share worked out from its two numbers; `differs` where the report prints another at its own precision."""
+
+    value: Decimal
+    differs: bool
+
+
+def is_share(unit: str | None, label: str, before: str) -> bool:
+    """True for a percentage that says which part of something: a rate or 占 in front, and no change."""
+    named = _RATE.search(before) or _OF_WHAT.search(before)
+    return unit == "%" and named is not None and not _CHANGE.search(label + before[-12:])
+
+
+def base_of(before: str, label: str, whole: Metric | None) -> str | None:
+    """The kind of things (see `data/share_bases.txt`) that a share is of: behind 占, else of `whole`, else in its rate's name."""
+    stated = _OF_WHAT.search(before)
+    if stated:
+        return _code(stated["base"])
+    return _code(whole.label or "") if whole is not None else _code(label)
+
+
+def parts_of(label: str, before: str, counts: Sequence[Metric]) -> tuple[Metric, Metric] | None:
+    """The part and the whole among the `counts` in front of a share; None unless the words tie all three together.
+
+    The part is the number right in front, the whole the one in front of that: 共…36项,已完成32项,完成率88.9%. The rate must
+    be named after the verb of the part (办结…, 办结率) or follow it as 占比.
+    """
+    if len(counts) < 2 or (_OF_WHAT.search(before) and "占总" not in before):
+        return None
+    whole, part = counts[-2:]
+    if part.value_max is not None or whole.value_max is not None or part.qualifier or whole.qualifier:
+        return None
+    if not _alike(part, whole) or not 0 <= _amount(part) <= _amount(whole):
+        return None
+    return (part, whole) if _tied(label, before, (part.label or "") + (part.comparator or "")) else None
+
+
+def recompute(stated: Decimal, part: Metric, whole: Metric) -> Recomputed | None:
+    """`part` of `whole` in percent, to six decimals; None where it is so far from `stated` that the pair must be wrong.
+
+    A whole that is not called one (共, 受理, 反馈 …) must give what is printed.
+    """
+    if not _amount(whole):
+        return None
+    with localcontext() as context:
+        context.prec = 40
+        exact = _amount(part) * 100 / _amount(whole)
+    if abs(exact - stated) > _TOLERANCE:
+        return None
+    last = Decimal(1).scaleb(int(stated.as_tuple().exponent))
+    printed = {exact.quantize(last, ROUND_HALF_UP), exact.quantize(last, ROUND_DOWN)}
+    differs = stated not in printed
+    if differs and not _TOTAL.search((whole.label or "") + (whole.comparator or "")):
+        return None
+    return Recomputed(exact.quantize(Decimal("0.000001")), differs)
+
+
+def _amount(metric: Metric) -> Decimal:
+    return metric.value if metric.value_normalized is None else metric.value_normalized
+
+
+def _alike(part: Metric, whole: Metric) -> bool:
+    ours, theirs = part.unit_normalized or "", whole.unit_normalized or ""
+    return ours == theirs or {ours, theirs} <= _PERSONS or {ours, theirs} <= _ITEMS
+
+
+def _tied(label: str, before: str, part: str) -> bool:
+    rate = _OF_RATE.search(label)
+    if rate and rate["verb"] in part:
+        return True
+    return re.search(r"(?:^|[,、;(])(?:占比|占总[^,。;]{0,6})(?:的|达到?|为|约|近)*$", before) is not None
+
+
+def _code(words: str) -> str | None:
+    """The code of the noun that stands last in `words`; the longer of two that end together."""
+    found = [(words.rfind(noun) + len(noun), len(noun), code) for noun, code in _NOUNS if noun in words]
+    return max(found)[2] if found else None
