@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from flows.api import call
 from storage.look import FileState
+from storage.place import Place
 
 EVENT = "duizhao.files.arrived"
 RESOURCE = "duizhao.inbox"
@@ -52,7 +52,7 @@ class Gatherer:
         self._told |= {path: self._states[path][0] for path in paths}
 
 
-def tell(url: str, inbox: Path, files: Sequence[str]) -> None:
+def tell(url: str, inbox: Place, files: Sequence[str]) -> None:
     """Send the API one event with the files (paths below the inbox). Raises ServiceError where it is not taken."""
     event = {
         "id": str(uuid.uuid4()),

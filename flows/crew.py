@@ -37,7 +37,9 @@ class DaskCrew:
     """
 
     def scan(self, options: Options, watcher: Watcher) -> tuple[SourceFile, ...]:
-        return scan(options.corpus, options.max_bytes, lambda _: watcher.advance())
+        return scan(
+            options.corpus, options.max_bytes, lambda _: watcher.advance(), Lake(options.lake).scan_cache
+        )
 
     def plan(self, options: Options, files: tuple[SourceFile, ...]) -> Plan:
         return plan(_as_is(options), _as_is(files))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
 
 from flows.progress import watched_by
 from flows.server import prefect_api, prepare_environment
@@ -14,7 +13,7 @@ from tasks.steps.outcome import Outcome
 
 
 def run_embedded(
-    settings: Settings, corpus: Path, watcher: Watcher, consent: Consent, *, verbose: bool
+    settings: Settings, corpus: str, watcher: Watcher, consent: Consent, *, verbose: bool
 ) -> Outcome:
     """Run the flow `ingest` with these settings; returns what changed. Raises what the flow raised."""
     watcher.begin("start")
@@ -27,7 +26,7 @@ def run_embedded(
         with watched_by(watcher):
             return flow(  # type: ignore[return-value]
                 corpus=corpus,
-                lake=settings.lake,
+                lake=str(settings.lake),
                 divisions=settings.divisions,
                 keep_missing=settings.keep_missing,
                 accept_disappearance=consent.disappearance,

@@ -20,9 +20,12 @@ from flows.crew import DaskCrew
 from flows.options import options_for
 from flows.progress import Together, present_watcher
 from flows.settings import load_settings
+from storage.errors import LakeMissing
 from storage.lake import Lake
 from storage.lookup import refusals
 from storage.model import Plan
+from storage.place import Place
+from storage.remote.reading import published
 from tasks.steps.options import Consent, Options
 from tasks.steps.outcome import Outcome
 from tasks.steps.run import run_corpus
@@ -40,7 +43,7 @@ def _first_name() -> str:
 class _Namer:
     """A watcher that gives the flow run a name that says what it does, as soon as that is known."""
 
-    def __init__(self, corpus: Path) -> None:
+    def __init__(self, corpus: Place) -> None:
         self._corpus = corpus.name
 
     def begin(self, step: str, total: int | None = None) -> None: ...
@@ -62,8 +65,8 @@ class _Namer:
     validate_parameters=True,
 )
 def ingest(
-    corpus: Path = SETTINGS.inbox,
-    lake: Path = SETTINGS.lake,
+    corpus: str = str(SETTINGS.inbox),
+    lake: str = str(SETTINGS.lake),
     divisions: Path | None = SETTINGS.divisions,
     keep_missing: bool = SETTINGS.keep_missing,
     accept_disappearance: bool = False,
@@ -73,8 +76,8 @@ def ingest(
     """Bring a lake up to date with a folder of documents.
 
     Args:
-        corpus: Folder of documents; every file under it is read
-        lake: Folder of the lake; it is made where there is none
+        corpus: Folder or s3:// address of documents; every file under it is read
+        lake: Folder or s3:// address of the lake; it is made where there is none
         divisions: CSV of divisions that the national table lacks
         keep_missing: Keep the documents of files that are no longer in the corpus
         accept_disappearance: Go on even when more than a fifth of the files are gone
@@ -95,7 +98,8 @@ def ingest(
 
 def _with_the_refused(options: Options) -> Options:
     """The options with every code to be tried again that the lake has a refusal with."""
-    lake = Lake(options.lake)
-    if not lake.committed():
+    try:
+        lake = published(Lake(options.lake))
+    except LakeMissing:
         return options
     return replace(options, retry=options.retry.union(row["reason_code"] for row in refusals(lake)))

@@ -15,6 +15,7 @@ WRONG_COMMAND = (
     errors.LakeMissing,
     errors.LakeNested,
     errors.QueryRefused,
+    errors.StoreMissing,
 )
 FAILED = (errors.LakeError, MachineFault, OSError)
 

@@ -33,7 +33,12 @@ class LocalCrew:
     """A `tasks.steps.crew.Crew` that does everything itself."""
 
     def scan(self, options: Options, watcher: Watcher) -> tuple[SourceFile, ...]:
-        return scan_corpus(options.corpus, max_bytes=options.max_bytes, on_file=lambda _: watcher.advance())
+        return scan_corpus(
+            options.corpus,
+            max_bytes=options.max_bytes,
+            on_file=lambda _: watcher.advance(),
+            cache=Lake(options.lake).scan_cache,
+        )
 
     def plan(self, options: Options, files: tuple[SourceFile, ...]) -> Plan:
         return plan_run(options, files)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.errors import WrongCommand
+from flows.places import lake_folder
 from flows.settings import Settings
+from storage.place import Place, StoreUrl, place_of
+from storage.remote.store import Store
 from tasks.steps.options import Consent, Options
 
 NO_CONSENT = Consent()
 
 
-def options_for(settings: Settings, corpus: Path, consent: Consent = NO_CONSENT) -> Options:
-    """The options of a run over `corpus`. Raises WrongCommand for a corpus or table that cannot be read."""
-    if not corpus.is_dir():
-        what = "is a file, not a folder" if corpus.exists() else "does not exist"
-        raise WrongCommand(f"The corpus {corpus} {what}. Name the folder that holds the documents.")
+def options_for(settings: Settings, corpus: str | Place, consent: Consent = NO_CONSENT) -> Options:
+    """The options of a run over `corpus`. Raises WrongCommand for a corpus or table that cannot be read.
+
+    Raises StoreError where the corpus lies in a store that does not let us at it.
+    """
     return Options(
-        corpus=corpus.resolve(),
-        lake=settings.lake.resolve(),
+        corpus=_readable(corpus).resolve(),
+        lake=lake_folder(settings),
         divisions=read_divisions(settings.divisions),
         keep_missing=settings.keep_missing,
         consent=consent,
@@ -28,6 +31,20 @@ def options_for(settings: Settings, corpus: Path, consent: Consent = NO_CONSENT)
         max_batches=settings.max_batches,
         lock_wait=settings.lock_wait,
     )
+
+
+def _readable(corpus: str | Place) -> Place:
+    """The place of the corpus, where it can be listed."""
+    try:
+        place = place_of(corpus)
+    except ValueError as error:
+        raise WrongCommand(f"The corpus cannot be there: {error}.") from error
+    if isinstance(place, StoreUrl):
+        Store(place).require()
+    elif not place.is_dir():
+        what = "is a file, not a folder" if place.exists() else "does not exist"
+        raise WrongCommand(f"The corpus {place} {what}. Name the folder that holds the documents.")
+    return place
 
 
 def read_divisions(path: Path | None) -> bytes | None:

@@ -55,14 +55,15 @@ def serve_until_stopped(settings: Settings, port: int, ready: Callable[[Presence
         place.write(Presence(pid, "", str(inbox), str(lake)))
         parts.enter_context(_stopping_at(signal.SIGTERM))
         try:
-            inbox.mkdir(parents=True, exist_ok=True)
+            if isinstance(inbox, Path):
+                inbox.mkdir(parents=True, exist_ok=True)
             log = _open_log(settings.state)
             url = parts.enter_context(own_server(settings.state, port, log=log.path))
             worker = parts.enter_context(_worker(settings, url, log))
             presence = Presence(pid, url, str(inbox), str(lake))
             place.write(presence)
             ready(presence, log)
-            _watch(Watcher(url, inbox, settings.settle, log.say), worker)
+            _watch(Watcher(url, settings, log.say), worker)
         except KeyboardInterrupt:
             _ignore_further_signals()
 

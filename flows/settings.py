@@ -5,10 +5,10 @@ from __future__ import annotations
 import ipaddress
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from flows.errors import WrongCommand
+from storage.place import Place, place_of
 
 MEBIBYTE = 1 << 20
 
@@ -30,16 +31,29 @@ def _state_folder() -> Path:
     return Path(base) / "duizhao"
 
 
+AnyPlace = Annotated[
+    Place,
+    PlainValidator(place_of, json_schema_input_type=str),
+    PlainSerializer(str, return_type=str),
+]
+"""A folder, or `s3://bucket/prefix`."""
+
+
 class Settings(BaseSettings):
     """Everything that can be set, with its default. Field descriptions are what docs and errors quote."""
 
     model_config = SettingsConfigDict(env_prefix="DUIZHAO_", extra="forbid", frozen=True)
 
-    lake: Path = Field(Path("lake"), description="Folder of the lake that is written and read")
-    inbox: Path = Field(Path("inbox"), description="Folder of documents that the service watches and reads")
+    lake: AnyPlace = Field(
+        Path("lake"), description="Folder or s3:// address of the lake that is written and read"
+    )
+    inbox: AnyPlace = Field(
+        Path("inbox"), description="Folder or s3:// address of documents that the service watches and reads"
+    )
     settle: float = Field(
         1.0, ge=0, description="Seconds that a file in the inbox must not change before it is read"
     )
+    poll: float = Field(10.0, ge=0.1, description="Seconds between two looks at an inbox in a store")
     executor: Literal["dask", "local"] = Field("dask", description="dask: Prefect and Dask; local: neither")
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes of the local Dask cluster"

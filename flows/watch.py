@@ -8,11 +8,12 @@ from pathlib import Path
 
 from flows.arrivals import Gatherer, tell
 from flows.errors import ServiceError
+from flows.settings import Settings
 from storage.errors import CorpusMissing
 from storage.look import look
 
 SECONDS = 0.5
-"""Time between two looks."""
+"""Time between two looks at a folder; for a store the setting `poll` says it."""
 SHARE = 10
 """A look at a large or slow inbox takes long; so many times that long nothing is done after it."""
 
@@ -22,10 +23,12 @@ Say = Callable[[str], None]
 class Watcher:
     """Watches an inbox for an API. Nothing is lost where either is away: what was not told of is told of later."""
 
-    def __init__(self, url: str, inbox: Path, settle: float, say: Say) -> None:
+    def __init__(self, url: str, settings: Settings, say: Say) -> None:
         self._url = url
-        self._inbox = inbox
-        self._gatherer = Gatherer(settle)
+        self._inbox = settings.inbox.resolve()
+        # a listing of a store costs money, and what is in it is whole
+        self._pause = SECONDS if isinstance(self._inbox, Path) else settings.poll
+        self._gatherer = Gatherer(settings.settle)
         self._say = say
         self._trouble = ""
 
@@ -39,7 +42,7 @@ class Watcher:
             if str(error) != self._trouble:  # once, not twice a second
                 self._say(f"{error} The watcher goes on trying.")
             self._trouble = str(error)
-        return max(SECONDS, SHARE * (time.monotonic() - begin))
+        return max(self._pause, SHARE * (time.monotonic() - begin))
 
     def _look(self, now: float) -> None:
         arrived = self._gatherer.look(look(self._inbox), now)

@@ -15,7 +15,14 @@ LakeError
 ├── CheckMissing         there is no check of this name
 ├── ComparisonMissing    there is no comparison of this name, or no such cell
 ├── ExportRefused        an export would overwrite something, or has no such table
-└── QueryRefused         a query that is not one SELECT, or took too long
+├── QueryRefused         a query that is not one SELECT, or took too long
+└── StoreError           an object store does not do what is asked of it
+    ├── StoreMissing         there is no such bucket
+    ├── StoreDenied          keys are missing, wrong or not sufficient
+    ├── StoreUnreachable     it does not answer
+    ├── StoreUnsuitable      it does not know conditional writes, without which two writers cannot be kept apart
+    ├── KeyMissing           there is no such key
+    └── ConditionFailed      a key is not what the request supposed
 """
 
 from __future__ import annotations
@@ -85,3 +92,31 @@ class ExportRefused(LakeError):
 
 class QueryRefused(LakeError):
     code = "E_QUERY_REFUSED"
+
+
+class StoreError(LakeError):
+    code = "E_STORE"
+
+
+class StoreMissing(StoreError):
+    code = "E_STORE_MISSING"
+
+
+class StoreDenied(StoreError):
+    code = "E_STORE_DENIED"
+
+
+class StoreUnreachable(StoreError):
+    code = "E_STORE_UNREACHABLE"
+
+
+class StoreUnsuitable(StoreError):
+    code = "E_STORE_UNSUITABLE"
+
+
+class KeyMissing(StoreError):
+    code = "E_KEY_MISSING"
+
+
+class ConditionFailed(StoreError):
+    code = "E_CONDITION_FAILED"

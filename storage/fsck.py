@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 
 from storage.durable import discard, link_or_copy, sync_folder
 from storage.errors import LakeDamaged, LakeMissing
+from storage.findings import Finding
 from storage.gc import unnamed_snapshots
 from storage.lake import Lake
 from storage.ledger import owners, read_ledger
@@ -24,32 +24,21 @@ from storage.model import ObjectRef
 from storage.parquet import object_file
 from storage.partitions import object_path
 from storage.publish import clear_left_overs, point_to, rebuild_tree
+from storage.remote.fsck import examine_home, repair_home
+from storage.remote.home import Home
 from storage.schemas import TABLES
 from storage.views import quote_name
 
 Manifests = Mapping[int, Manifest]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that does not agree. `repair` says what `--repair` does about it, or what a person can do.
-
-    `kind` is object, manifest, tree, ledger, current, catalog or left_over; what is left over is no fault.
-    """
-
-    kind: str
-    what: str
-    detail: str
-    repair: str
-
-    @property
-    def is_fault(self) -> bool:
-        """False for what an interrupted run left behind: the next one clears it away."""
-        return self.kind != "left_over"
-
-
 def examine(lake: Lake) -> tuple[Finding, ...]:
-    """Read every byte of the lake and compare; call it under the lock. Raises LakeMissing."""
+    """Read every byte of the lake and compare; call it under the lock. Raises LakeMissing.
+
+    Of a lake in a store it is the home that is examined; the working copy can be made again from it.
+    """
+    if lake.home is not None:
+        return examine_home(Home.at(lake.home))
     if not lake.manifests.is_dir():
         raise LakeMissing(f"There is no lake at {lake.root}.")
     manifests, findings = _manifests(lake)
@@ -69,6 +58,9 @@ def examine(lake: Lake) -> tuple[Finding, ...]:
 def repair(lake: Lake) -> None:
     """Make again what is derived, and bring back objects of which a tree still holds a good copy; under the lock."""
     lake.make_folders()
+    if lake.home is not None:
+        repair_home(lake, Home.at(lake.home))
+        return
     manifests, _ = _manifests(lake)
     for finding in list(_objects(lake, manifests)):
         _bring_back(lake, finding.what, manifests)

@@ -4,53 +4,32 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from storage.durable import discard, discard_folder, move
 from storage.lake import Lake
-
-NEWEST = 5
-"""This many snapshots are kept whatever their age."""
-
-GRACE_SECONDS = 30 * 60
-"""Younger ones are all kept: a reader may still be at work on them."""
-
-HOUR, DAY = 3600, 86_400
-"""Of the last day, the newest snapshot of each hour is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """What was deleted."""
-
-    snapshots: tuple[int, ...]
-    objects: int
-    size: int
+from storage.remote.gc import collect_home
+from storage.remote.home import Home
+from storage.retention import Collected, snapshots_to_keep
 
 
 def collect(lake: Lake, now: float | None = None) -> Collected:
-    """Delete what is old; call under the lock, after a commit. `now` is a time stamp, by default the clock's."""
+    """Delete what is old; call under the lock, after a commit. `now` is a time stamp, by default the clock's.
+
+    Of a lake in a store both are cleaned, home and working copy; what is returned is the home's.
+    """
+    now = time.time() if now is None else now
+    here = _collect_folder(lake, now)
+    return here if lake.home is None else collect_home(Home.at(lake.home), now)
+
+
+def _collect_folder(lake: Lake, now: float) -> Collected:
     born = {n: lake.manifest_file(n).stat().st_mtime for n in lake.committed()}
-    keep = snapshots_to_keep(born, time.time() if now is None else now)
+    keep = snapshots_to_keep(born, now)
     gone = tuple(n for n in sorted(born) if n not in keep)
     for n in (*gone, *unnamed_snapshots(lake)):
         _take_down(lake, n)
     objects, size = _delete_unnamed_objects(lake)
     return Collected(gone, objects, size)
-
-
-def snapshots_to_keep(born: Mapping[int, float], now: float) -> set[int]:
-    """Of snapshots and the time stamps of their commits, the numbers of those that stay."""
-    newest_first = sorted(born, reverse=True)
-    keep = set(newest_first[:NEWEST])
-    hours: set[int] = set()
-    for n in newest_first:
-        age, hour = now - born[n], int(born[n] // HOUR)
-        if age < GRACE_SECONDS or (age < DAY and hour not in hours):
-            keep.add(n)
-        hours.add(hour)
-    return keep
 
 
 def unnamed_snapshots(lake: Lake) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from storage.lake import Lake
 from storage.manifest import Manifest
 from storage.model import Acceptance
 from storage.publish import publish_manifest
+from storage.remote.fetch import fetch_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def roll_back(lake: Lake, n: int) -> int:
     newest, wanted = lake.manifest(), _kept(lake, n)
     if (wanted.objects, wanted.ledger) == (newest.objects, newest.ledger):
         return newest.snapshot
+    fetch_snapshot(lake, n)
     number = newest.snapshot + 1
     return publish_manifest(lake, replace(wanted, snapshot=number, parent=newest.snapshot, restored=n))
 
@@ -74,5 +76,5 @@ def roll_back(lake: Lake, n: int) -> int:
 def _kept(lake: Lake, n: int) -> Manifest:
     if n not in lake.committed():
         kept = ", ".join(str(number) for number in lake.committed())
-        raise LakeMissing(f"Snapshot {n} is not kept in {lake.root}; there are {kept}.")
+        raise LakeMissing(f"Snapshot {n} is not kept in {lake.place}; there are {kept}.")
     return lake.manifest(n)

@@ -41,7 +41,7 @@ def _acquire(handle: int, lake: Lake, wait: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise LakeBusy(
-                    f"Another run is writing to {lake.root} ({_holder(handle)}); wait for it, or stop it."
+                    f"Another run is writing to {lake.place} ({_holder(handle)}); wait for it, or stop it."
                 ) from None
             time.sleep(POLL_SECONDS)
 

@@ -47,16 +47,21 @@ class Manifest:
     @staticmethod
     def read(path: Path) -> Manifest:
         """Read what `write` wrote. Raises LakeDamaged for anything else."""
+        return Manifest.parse(path.read_bytes(), str(path))
+
+    @staticmethod
+    def parse(content: bytes, name: str) -> Manifest:
+        """The manifest that `to_json` gave; `name` is what errors call it. Raises LakeDamaged."""
         try:
-            head, *objects = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+            head, *objects = [json.loads(line) for line in content.decode("utf-8").splitlines()]
             if head.pop("version") != VERSION:
-                raise LakeDamaged(f"{path} was written by another version of Duizhao; use that one.")
+                raise LakeDamaged(f"{name} was written by another version of Duizhao; use that one.")
             ledger = _from_dict(head.pop("ledger"))
             accepted = tuple(Acceptance(**one) for one in head.pop("accepted", ()))
             refs = tuple(_from_dict(ref) for ref in objects)
             return Manifest(**head, accepted=accepted, ledger=ledger, objects=refs)
         except (ValueError, KeyError, TypeError) as error:
-            raise LakeDamaged(f"{path} cannot be read ({error}); restore it from a backup.") from error
+            raise LakeDamaged(f"{name} cannot be read ({error}); restore it from a backup.") from error
 
 
 def _to_dict(ref: ObjectRef) -> dict[str, Any]:

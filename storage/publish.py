@@ -18,6 +18,8 @@ from storage.manifest import Manifest
 from storage.model import ObjectRef
 from storage.parquet import encode, put_object, sort_rows
 from storage.partitions import empty_partition
+from storage.remote.fetch import prepare_to_write
+from storage.remote.push import push
 from storage.schemas import TABLES
 from storage.tree import is_whole, link_objects, sync_tree
 
@@ -32,6 +34,7 @@ __all__ = [
     "publish_manifest",
     "rebuild_tree",
     "recover",
+    "recover_folder",
 ]
 
 
@@ -86,9 +89,14 @@ def _new_tree(lake: Lake, number: int) -> Path:
 
 
 def _publish(lake: Lake, manifest: Manifest, tree: Path) -> int:
-    """Commit, then show. Raises PlanOutdated where the number was given away."""
+    """Commit, then show. Raises PlanOutdated where the number was given away.
+
+    For a lake in a store the commit is the store's. The working copy follows: it never has a manifest of its own.
+    """
     sync_tree(tree)
     try:
+        if lake.home is not None:
+            push(lake, manifest)
         manifest.write(lake.manifest_file(manifest.snapshot))
     except FileExistsError:
         discard_folder(tree)
@@ -100,8 +108,15 @@ def _publish(lake: Lake, manifest: Manifest, tree: Path) -> int:
 def recover(lake: Lake) -> int | None:
     """Redo the last steps of a publication that was cut short; call at the start of each run, under the lock.
 
-    Returns the number of the current snapshot. Half-built trees are cleared away.
+    Returns the number of the current snapshot. Half-built trees are cleared away. The working copy of a lake in a
+    store is brought up to date before.
     """
+    prepare_to_write(lake)
+    return recover_folder(lake)
+
+
+def recover_folder(lake: Lake) -> int | None:
+    """The same for the folder alone, whatever store it is a working copy of."""
     number = next(reversed(lake.committed()), None)
     if number is not None:
         manifest = lake.manifest(number)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from storage.errors import CorpusMissing, SourceChanged
 from storage.model import SourceFile, SourceRefusal
+from storage.place import Place, StoreUrl
 
 MAX_BYTES = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
 SCAN_REASONS = {
-    "E_NAME": "The name is not valid UTF-8; rename the file.",
+    "E_NAME": "The name is not valid UTF-8, or has an empty part; rename the file.",
     "E_SYMLINK": "This is a symbolic link, which is not followed; put the file itself here.",
     "E_NOT_REGULAR": "This is a pipe, socket or device, not a file; remove it.",
     "E_PERMISSION": "The file must not be read by this user; give it read permission.",
@@ -45,12 +46,21 @@ class _Refused(Exception):
 
 
 def scan_corpus(
-    corpus: Path, *, max_bytes: int = MAX_BYTES, on_file: Callable[[int], None] | None = None
+    corpus: Place,
+    *,
+    max_bytes: int = MAX_BYTES,
+    on_file: Callable[[int], None] | None = None,
+    cache: Path | None = None,
 ) -> tuple[SourceFile, ...]:
     """All files under `corpus`, sorted by path; hidden ones are skipped. `on_file` gets the count so far.
 
-    Raises CorpusMissing where `corpus` is no folder that can be listed; everything else becomes a refusal.
+    `cache` is a file that remembers the contents of a store from scan to scan, by etag. Raises CorpusMissing where
+    `corpus` cannot be listed, StoreError where a store is not reached; everything else becomes a refusal.
     """
+    if isinstance(corpus, StoreUrl):
+        from storage.remote.corpus import scan_store
+
+        return scan_store(corpus, max_bytes=max_bytes, on_file=on_file, cache=cache)
     root = os.fsencode(corpus)
     files = []
     for relative, refusal in _walk(root, b""):
@@ -94,8 +104,12 @@ def _look_at(root: bytes, relative: bytes, max_bytes: int) -> SourceFile:
     return SourceFile(_shown(relative), size, digest.hexdigest())
 
 
-def read_source(corpus: Path, path: str, sha256: str) -> bytes:
+def read_source(corpus: Place, path: str, sha256: str) -> bytes:
     """The content of `corpus/path`. Raises SourceChanged where it is gone or is not what was planned."""
+    if isinstance(corpus, StoreUrl):
+        from storage.remote.corpus import read_from_store
+
+        return read_from_store(corpus, path, sha256)
     try:
         content = b"".join(_read(os.path.join(os.fsencode(corpus), path.encode()), None))
     except _Refused as refused:

@@ -9,10 +9,13 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from storage.model import SourceFile
+from storage.place import Place
 from storage.scan import scan_corpus
 
 
 @task(task_run_name="scan {corpus.name}", retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
-def scan(corpus: Path, max_bytes: int, on_file: Callable[[int], None]) -> tuple[SourceFile, ...]:
+def scan(
+    corpus: Place, max_bytes: int, on_file: Callable[[int], None], cache: Path
+) -> tuple[SourceFile, ...]:
     """All files under `corpus`; retried, because a network drive may stumble."""
-    return scan_corpus(corpus, max_bytes=max_bytes, on_file=on_file)
+    return scan_corpus(corpus, max_bytes=max_bytes, on_file=on_file, cache=cache)

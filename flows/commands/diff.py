@@ -33,9 +33,11 @@ def command(
     """
     from flows.terminal import print_json, print_rows, results
     from storage.diff import diff_snapshots
+    from storage.remote.reading import published
 
     opened = open_lake(lake)
-    found = diff_snapshots(opened, *_numbers(opened, old, new))
+    numbers = _numbers(opened, old, new)
+    found = diff_snapshots(published(opened, *numbers), *numbers)
     if json:
         print_json(asdict(found))
         return

@@ -49,7 +49,7 @@ def command(
     from flows.terminal import print_json, print_rows
     from storage.export import export_database, export_files, table_names
 
-    opened = open_lake(lake)
+    opened = open_lake(lake, *([] if snapshot is None else [snapshot]))
     names = table_names(opened, snapshot)
     if table not in (*names, ALL):
         raise WrongCommand(f"There is no table {table}. There are: {', '.join(names)}, or all.")

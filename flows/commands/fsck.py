@@ -12,7 +12,7 @@ from flows.commands.options import JsonOption, LakeOption
 from flows.errors import EXIT_FAILED
 
 if TYPE_CHECKING:
-    from storage.fsck import Finding
+    from storage.findings import Finding
 
 NAME = "fsck"
 
@@ -29,13 +29,14 @@ def command(
     Exit code 0: they do (now, with --repair); 1: something is wrong. What an interrupted run left behind is listed and
     is no fault.
     """
+    from flows.places import lake_folder
     from flows.settings import load_settings
     from flows.terminal import print_json
     from storage import fsck
     from storage.lake import Lake
     from storage.lock import writer_lock
 
-    opened = Lake(load_settings(lake=lake).lake.resolve())
+    opened = Lake(lake_folder(load_settings(lake=lake)))
     _require_lake(opened.root)
     with writer_lock(opened, load_settings().lock_wait):
         findings = fsck.examine(opened)
@@ -47,7 +48,9 @@ def command(
     repaired = len(before) - len(faults)
     if json:
         listed = [asdict(finding) for finding in findings]
-        print_json({"lake": str(opened.root), "agrees": not faults, "repaired": repaired, "findings": listed})
+        print_json(
+            {"lake": str(opened.place), "agrees": not faults, "repaired": repaired, "findings": listed}
+        )
     else:
         _print(findings, repaired, repair=repair)
     if faults:

@@ -10,13 +10,14 @@ import typer
 
 from flows.commands.options import InboxOption
 from flows.errors import WrongCommand
+from storage.place import Place, lies_in, place_of
 
 NAME = "notify"
 
 
 def command(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders in the inbox; none: look at all.")
+        list[str] | None, typer.Argument(help="Files or folders in the inbox; none: look at all.")
     ] = None,
     inbox: InboxOption = None,
 ) -> None:
@@ -37,17 +38,17 @@ def command(
     url = os.environ.get("PREFECT_API_URL") or (present.url if present else None)
     if not url:
         raise WrongCommand("No service is up here, and PREFECT_API_URL is not set. `duizhao up` starts one.")
-    folder = Path(present.inbox) if present and inbox is None else settings.inbox
-    names = [_below(folder.resolve(), file) for file in files or ()]
-    tell(url, folder.resolve(), names)
+    folder = place_of(present.inbox) if present and inbox is None else settings.inbox.resolve()
+    names = [_below(folder, file) for file in files or ()]
+    tell(url, folder, names)
     typer.echo(f"Told {url.removesuffix('/api')}: {len(names) or 'any'} files in {folder}.")
 
 
-def _below(folder: Path, file: Path) -> str:
+def _below(folder: Place, file: str) -> str:
     """The file's path below the inbox. Raises WrongCommand for what is not there or lies elsewhere."""
-    found = file.resolve()
-    if not found.exists():
+    found = place_of(file).resolve()
+    if isinstance(found, Path) and not found.exists():
         raise WrongCommand(f"{file} does not exist.")
-    if not found.is_relative_to(folder):
+    if not lies_in(found, folder):
         raise WrongCommand(f"{file} is not in the inbox {folder}.")
-    return found.relative_to(folder).as_posix()
+    return "/".join(found.parts[len(folder.parts) :])

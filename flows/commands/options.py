@@ -11,11 +11,18 @@ if TYPE_CHECKING:
     from storage.lake import Lake
 
 LakeOption = Annotated[
-    Path | None, typer.Option("--lake", help="Folder of the lake.", show_default="DUIZHAO_LAKE or ./lake")
+    str | None,
+    typer.Option(
+        "--lake", help="Folder of the lake, or s3://bucket/prefix.", show_default="DUIZHAO_LAKE or ./lake"
+    ),
 ]
 InboxOption = Annotated[
-    Path | None,
-    typer.Option("--inbox", help="Folder that is watched.", show_default="DUIZHAO_INBOX or ./inbox"),
+    str | None,
+    typer.Option(
+        "--inbox",
+        help="Folder that is watched, or s3://bucket/prefix.",
+        show_default="DUIZHAO_INBOX or ./inbox",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
 DivisionsOption = Annotated[
@@ -26,9 +33,14 @@ DivisionsOption = Annotated[
 ]
 
 
-def open_lake(lake: Path | None) -> Lake:
-    """The published lake that a command reads. Raises LakeMissing."""
+def open_lake(lake: str | None, *snapshots: int) -> Lake:
+    """The published lake that a command reads, up to date with its store if it lies in one. Raises LakeMissing.
+
+    Of a lake in a store the current snapshot is here, and the earlier ones that are named.
+    """
+    from flows.places import lake_folder
     from flows.settings import load_settings
     from storage.lake import Lake
+    from storage.remote.reading import published
 
-    return Lake.open(load_settings(lake=lake).lake)
+    return published(Lake(lake_folder(load_settings(lake=lake))), *snapshots)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -27,7 +26,7 @@ Row = dict[str, Any]
 
 
 def command(
-    corpus: Annotated[Path, typer.Argument(help="Folder of documents, as for `duizhao run`.")],
+    corpus: Annotated[str, typer.Argument(help="Folder or address of documents, as for `duizhao run`.")],
     lake: LakeOption = None,
     divisions: DivisionsOption = None,
     keep_missing: Annotated[
@@ -58,14 +57,19 @@ def command(
 
 def _plan(options: Options) -> tuple[Plan, str | None]:
     """The plan, and why the run would stop before it is carried out (None: it would not)."""
+    from contextlib import suppress
     from dataclasses import replace
 
-    from storage.errors import MassDisappearance
+    from storage.errors import LakeMissing, MassDisappearance
+    from storage.lake import Lake
+    from storage.remote.reading import published
     from storage.scan import scan_corpus
     from tasks.steps.options import Consent
     from tasks.steps.plan import plan_run
 
-    files = scan_corpus(options.corpus, max_bytes=options.max_bytes)
+    with suppress(LakeMissing):  # then everything is new
+        published(Lake(options.lake))
+    files = scan_corpus(options.corpus, max_bytes=options.max_bytes, cache=Lake(options.lake).scan_cache)
     try:
         return plan_run(options, files), None
     except MassDisappearance as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +16,7 @@ NAME = "retry"
 
 
 def command(
-    corpus: Annotated[Path, typer.Argument(help="Folder of documents, as for `duizhao run`.")],
+    corpus: Annotated[str, typer.Argument(help="Folder or address of documents, as for `duizhao run`.")],
     lake: LakeOption = None,
     code: Annotated[
         list[str] | None, typer.Option(help="Only files with this code, such as E_RESOURCE; may be repeated.")
@@ -43,10 +42,11 @@ def command(
     from flows.settings import load_settings
     from flows.terminal import messages
     from storage.lake import Lake
+    from storage.remote.reading import published
 
     settings = load_settings(lake=lake, divisions=divisions, executor="local")
     options = options_for(settings, corpus)
-    codes = _codes(Lake.open(settings.lake), code)
+    codes = _codes(published(Lake(options.lake)), code)
     with Terminal(messages()) as watcher:
         outcome = run_locally(replace(options, retry=options.retry | codes), watcher)
     tell(outcome, settings, json=json)

@@ -32,6 +32,6 @@ def command(
         recover(opened)
         number = roll_back(opened, snapshot)
     if json:
-        print_json({"lake": str(opened.root), "snapshot": number, "restored": snapshot})
+        print_json({"lake": str(opened.place), "snapshot": number, "restored": snapshot})
         return
     results().print(f"Snapshot {number} is current and holds what snapshot {snapshot} held.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,7 +29,9 @@ class Executor(StrEnum):
 
 
 def command(
-    corpus: Annotated[Path, typer.Argument(help="Folder of documents; every file under it is read.")],
+    corpus: Annotated[
+        str, typer.Argument(help="Folder of documents, or s3://bucket/prefix; every file under it is read.")
+    ],
     lake: LakeOption = None,
     executor: Annotated[
         Executor | None,
@@ -65,6 +66,7 @@ def command(
     \b
     duizhao run documents                       into ./lake
     duizhao run documents --lake /data/lake --workers 8
+    duizhao run s3://bucket/documents --lake s3://bucket/lake
     duizhao run documents --executor local      without Prefect and Dask; the same result to the byte
     duizhao run documents --json | jq .refused
     """
@@ -102,7 +104,7 @@ def _reasons(accept: list[str]) -> dict[str, str]:
     return reasons
 
 
-def _run(settings: Settings, corpus: Path, consent: Consent, *, verbose: bool) -> Outcome:
+def _run(settings: Settings, corpus: str, consent: Consent, *, verbose: bool) -> Outcome:
     from dataclasses import replace
 
     from flows.progress import Terminal
@@ -125,7 +127,7 @@ def _run(settings: Settings, corpus: Path, consent: Consent, *, verbose: bool) -
 
 
 def _locally(
-    settings: Settings, corpus: Path, watcher: Watcher, consent: Consent, *, verbose: bool
+    settings: Settings, corpus: str, watcher: Watcher, consent: Consent, *, verbose: bool
 ) -> Outcome:
     from flows.local import run_locally
     from flows.options import options_for
@@ -134,7 +136,7 @@ def _locally(
 
 
 def _on_dask(
-    settings: Settings, corpus: Path, watcher: Watcher, consent: Consent, *, verbose: bool
+    settings: Settings, corpus: str, watcher: Watcher, consent: Consent, *, verbose: bool
 ) -> Outcome:
     from flows.embedded import run_embedded
 

@@ -17,10 +17,10 @@ def command(lake: LakeOption = None, json: JsonOption = False) -> None:
     if json:
         tables = {row["table"]: row["rows"] for row in rows}
         print_json(
-            {"lake": str(opened.root), "snapshot": opened.current(), "tables": tables, "refused": refused}
+            {"lake": str(opened.place), "snapshot": opened.current(), "tables": tables, "refused": refused}
         )
         return
-    results().print(f"Snapshot {opened.current()} of {opened.root}", style="bold")
+    results().print(f"Snapshot {opened.current()} of {opened.place}", style="bold")
     print_rows(rows)
     results().print(f"\nRefused: {len(refused)}", style="bold")
     if refused:

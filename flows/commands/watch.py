@@ -22,6 +22,6 @@ def command(inbox: InboxOption = None) -> None:
     url = os.environ.get("PREFECT_API_URL")
     if not url:
         raise WrongCommand("PREFECT_API_URL is not set: it says which Prefect server to tell.")
-    watcher = Watcher(url, settings.inbox.resolve(), settings.settle, typer.echo)
+    watcher = Watcher(url, settings, typer.echo)
     while True:
         time.sleep(watcher.step())

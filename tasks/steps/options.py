@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from storage.place import Place
 from storage.plan import RETRY_CODES
 
 MEBIBYTE = 1 << 20
@@ -26,11 +27,13 @@ class Consent:
 class Options:
     """The corpus, the lake and the limits of a run; both paths are absolute, the same on every machine.
 
+    Where the lake lies in an object store, `lake` is its working copy on this machine.
+
     `divisions` is the content of the user's division table, not its path: the file may change while the run reads.
     Files that were refused with a code in `retry` are read again.
     """
 
-    corpus: Path
+    corpus: Place
     lake: Path
     divisions: bytes | None = None
     keep_missing: bool = False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from storage.gc import DAY, HOUR, collect, snapshots_to_keep
+from storage.gc import collect
+from storage.retention import DAY, HOUR, snapshots_to_keep
 
 NOW = 100 * DAY
 
