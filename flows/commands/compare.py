@@ -12,7 +12,7 @@ from flows.commands.options import JsonOption, LakeOption, open_lake
 from flows.commands.query import Format, FormatOption, print_as
 
 if TYPE_CHECKING:
-    from tasks.reports.grids import Comparison
+    from tasks.reports.model import Comparison
 
 NAME = "compare"
 
@@ -54,7 +54,7 @@ def _show(comparison: Comparison) -> None:
     from flows.terminal import print_grid
     from tasks.reports.grids import lay_out
 
-    print_grid(lay_out(comparison)[0])
+    print_grid(lay_out(comparison))
 
 
 def _list(format_: Format) -> None:

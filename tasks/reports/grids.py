@@ -1,111 +1,41 @@
-"""Comparison rows → a grid that a person would want to look at, and a request for the evidence behind each cell.
-
-A comparison is long (a row per district and something); people look at districts against something. How each is laid
-out is data: `LAYOUTS`. A comparison without a layout is shown as it is.
-"""
+"""Comparison rows → a grid for the terminal: districts against something, as `tasks.reports.layouts` says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from tasks.reports.labels import COLUMNS, KINDS_OF_EMPTY, VALUES
-from tasks.reports.model import Cell, Grid
+from tasks.reports.labels import COLUMNS, KINDS_OF_EMPTY, MEANINGS_OF_EMPTY, VALUES
+from tasks.reports.layouts import LAYOUTS, NOTHING, Layout
+from tasks.reports.model import DISTRICT, Cell, Comparison, Grid, Row
 
-Row = Mapping[str, Any]
-DISTRICT = ("province", "city", "district", "district_code")
-NOTHING = Cell("")
 LISTED = 3
 """A cell shows so many items of a list; all of them stand in its evidence and in the table itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A published comparison: what its header says, and its rows in order. `key` identifies a row."""
-
-    name: str
-    title: str
-    title_en: str
-    question: str
-    key: tuple[str, ...]
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """`rows` and `columns` are the keys that become rows and columns, `value` what stands in the cells.
-
-    Without `columns` the comparison stays flat: one column for each that is neither in `rows` nor `hidden`. `at_least` and `at_most` leave out
-    rows whose column `of` is smaller or larger; the grid says how many. `missing` stands where the comparison has no
-    row.
-    """
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...] = ()
-    value: str = ""
-    of: str = ""
-    at_least: int = 0
-    at_most: int | None = None
-    missing: Cell = NOTHING
-    hidden: tuple[str, ...] = ()
-
-    def shows(self, row: Row) -> bool:
-        """False for a row that the limits leave out."""
-        value = row[self.of] if self.of else None
-        return value is None or (self.at_least <= value and (self.at_most is None or value <= self.at_most))
-
-
-LAYOUTS: Mapping[str, Layout] = {
-    "coverage": Layout(DISTRICT, ("year", "document_type"), "documents", missing=Cell("–", "not_collected")),
-    "overview": Layout(DISTRICT),
-    "meetings": Layout(DISTRICT, hidden=("reports",)),
-    "problems": Layout(DISTRICT, hidden=("without_status",)),
-    "accountability": Layout(DISTRICT, hidden=("with_amount",)),
-    "timeline": Layout(DISTRICT, hidden=("document_id", "title", "signed", "steps", "undated_steps")),
-    "disclosure": Layout(DISTRICT),
-    "citations": Layout(("title",), DISTRICT, "mentions", of="cited_by_districts", at_least=2),
-    "terms": Layout(DISTRICT, ("rank",), "word", of="rank", at_most=12),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRequest:
-    """Asks for what stands behind one cell: `key` and `column` address it in the comparison."""
-
-    address: str
-    page_title: str
-    anchor: str
-    heading: str
-    key: Row
-    column: str
-
-
-def lay_out(comparison: Comparison) -> tuple[Grid, list[EvidenceRequest]]:
-    """The grid of a comparison, and a request for every cell in it that has evidence."""
+def lay_out(comparison: Comparison) -> Grid:
+    """The grid of a comparison: pivoted where its layout has columns, else one column for each of its own."""
     layout = LAYOUTS.get(comparison.name, Layout(comparison.key))
     shown = [row for row in comparison.rows if layout.shows(row)]
     if layout.rows == DISTRICT:
         shown.sort(key=lambda row: _sortable(_key(row, DISTRICT), DISTRICT))
-    builder = _Grid(comparison, layout)
-    rows = builder.pivoted(shown) if layout.columns else builder.flat(shown)
-    grid = Grid(
+    header, rows = _pivoted(shown, layout) if layout.columns else _flat(shown, comparison, layout)
+    notes = _notes(comparison, layout, len(comparison.rows) - len(shown))
+    return Grid(
         comparison.name,
         comparison.title,
         comparison.title_en,
         comparison.question,
-        builder.header,
+        header,
         tuple(rows),
-        tuple(_notes(comparison, layout, len(comparison.rows) - len(shown))),
+        tuple(notes),
     )
-    return grid, builder.requests
 
 
 def _notes(comparison: Comparison, layout: Layout, left_out: int) -> list[str]:
     used = {row["kind_of_empty"] for row in comparison.rows if row.get("kind_of_empty")}
-    notes = [f"{KINDS_OF_EMPTY[kind]}:{_MEANING[kind]}" for kind in KINDS_OF_EMPTY if kind in used]
+    notes = [f"{KINDS_OF_EMPTY[kind]}:{MEANINGS_OF_EMPTY[kind]}" for kind in KINDS_OF_EMPTY if kind in used]
     silent = len(
         {_key(row, layout.columns) for row in comparison.rows if row.get("kind_of_empty") == "not_collected"}
     )
@@ -118,75 +48,44 @@ def _notes(comparison: Comparison, layout: Layout, left_out: int) -> list[str]:
     return notes
 
 
-_MEANING = {
-    "not_collected": "语料中没有该区县的此类文档",
-    "not_reported": "有文档,但未提及",
-    "reported_without_value": "有提及,但未给出数值",
-    "not_extracted": "检查发现疑点,数值未采用",
-}
+def _flat(
+    rows: Sequence[Row], comparison: Comparison, layout: Layout
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    left_out = (*layout.rows, *layout.hidden, "kind_of_empty")
+    values = [name for name in comparison.columns if name not in left_out]
+    header = (_title(layout.rows), *(COLUMNS.get(name, name) for name in values))
+    return header, [
+        (Cell(label(row, layout.rows)), *_merged([_cell(row, name) for name in values])) for row in rows
+    ]
 
 
-class _Grid:
-    """Builds the rows of one grid and remembers what evidence its cells need."""
+def _pivoted(rows: Sequence[Row], layout: Layout) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    columns = _columns(rows, layout)
+    titles = [label(dict(zip(layout.columns, key, strict=True)), layout.columns) for key in columns]
+    by_row: dict[tuple[Any, ...], dict[tuple[Any, ...], Row]] = {}
+    for row in rows:
+        by_row.setdefault(_key(row, layout.rows), {})[_key(row, layout.columns)] = row
+    grid = []
+    for found in by_row.values():
+        empty = next((row for row in found.values() if not _is_shown(row, layout)), None)
+        behind = [found.get(key, empty) for key in columns]
+        cells = [_cell(row, layout.value) if row else layout.missing for row in behind]
+        grid.append((Cell(label(next(iter(found.values())), layout.rows)), *_merged(cells)))
+    return (_title(layout.rows), *titles), grid
 
-    def __init__(self, comparison: Comparison, layout: Layout) -> None:
-        self.comparison = comparison
-        self.layout = layout
-        self.header: tuple[str, ...] = ()
-        self.requests: list[EvidenceRequest] = []
 
-    def flat(self, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
-        left_out = (*self.layout.rows, *self.layout.hidden, "kind_of_empty")
-        values = [c for c in self.comparison.columns if c not in left_out]
-        self.header = (_title(self.layout.rows), *(COLUMNS.get(name, name) for name in values))
-        grid = []
-        for number, row in enumerate(rows):
-            name = label(row, self.layout.rows)
-            cells = [self._cell(number, name, COLUMNS.get(v, v), row, v) for v in values]
-            grid.append((Cell(name), *_merged(cells)))
-        return grid
-
-    def pivoted(self, rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
-        layout = self.layout
-        columns = _columns(rows, layout)
-        titles = [label(dict(zip(layout.columns, key, strict=True)), layout.columns) for key in columns]
-        self.header = (_title(layout.rows), *titles)
-        by_row: dict[tuple[Any, ...], dict[tuple[Any, ...], Row]] = {}
-        for row in rows:
-            by_row.setdefault(_key(row, layout.rows), {})[_key(row, layout.columns)] = row
-        grid = []
-        for number, found in enumerate(by_row.values()):
-            name = label(next(iter(found.values())), layout.rows)
-            empty = next((row for key, row in found.items() if not _is_shown(row, layout)), None)
-            cells = [
-                self._cell(number, name, title, found.get(key, empty), layout.value)
-                for key, title in zip(columns, titles, strict=True)
-            ]
-            grid.append((Cell(name), *_merged(cells)))
-        return grid
-
-    def _cell(self, number: int, name: str, title: str, row: Row | None, column: str) -> Cell:
-        if row is None:
-            return self.layout.missing
-        value = row[column]
-        if row.get("kind_of_empty") and not value:
-            return Cell(KINDS_OF_EMPTY[row["kind_of_empty"]], row["kind_of_empty"])
-        value = named(column, value)
-        kind = "text" if isinstance(value, str | list) else "number"
-        if not value or column in self.comparison.key:
-            return Cell(show(value), kind)
-        address, anchor = f"evidence/{self.comparison.name}/{number}.html", f"c{len(self.requests)}"
-        key = {part: row[part] for part in self.comparison.key}
-        heading = f"{title}:{show(value)}"
-        self.requests.append(EvidenceRequest(address, name, anchor, heading, key, column))
-        return Cell(show(value), kind, f"{address}#{anchor}")
+def _cell(row: Row, column: str) -> Cell:
+    value = row[column]
+    if row.get("kind_of_empty") and not value:
+        return Cell(KINDS_OF_EMPTY[row["kind_of_empty"]], row["kind_of_empty"])
+    value = named(column, value)
+    return Cell(show(value), "text" if isinstance(value, str | list) else "number")
 
 
 def _merged(cells: list[Cell]) -> list[Cell]:
-    """One wide cell where a row says the same nothing in every cell."""
-    first = cells[0] if cells else Cell("")
-    if first.kind in KINDS_OF_EMPTY and all(cell == first for cell in cells):
-        return [Cell(first.text, first.kind, span=len(cells))]
+    """Said once where a row says the same nothing in every cell."""
+    if cells and cells[0].kind in KINDS_OF_EMPTY and len(set(cells)) == 1:
+        return [cells[0], *[NOTHING] * (len(cells) - 1)]
     return cells
 
 

@@ -150,7 +150,27 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 KINDS_OF_EMPTY: Mapping[str, str] = {
     "not_collected": "未收集",
     "not_reported": "未提及",
-    "reported_without_value": "有述无数",
-    "not_extracted": "待核",
+    "reported_without_value": "提及无数",
+    "not_extracted": "未抽取",
 }
 """Four kinds of empty stay apart: no document, nothing said, said without a figure, flagged by a check."""
+
+MEANINGS_OF_EMPTY: Mapping[str, str] = {
+    "not_collected": "语料中没有该区县的此类文档",
+    "not_reported": "有文档，但未提及",
+    "reported_without_value": "有提及，但未给出数值",
+    "not_extracted": "检查发现疑点，数值未采用",
+}
+
+MEANINGS_OF_EMPTY_EN: Mapping[str, str] = {
+    "not_collected": "the lake has no such document of this district",
+    "not_reported": "there are documents, and none speaks of it",
+    "reported_without_value": "spoken of, without a figure",
+    "not_extracted": "flagged by a check; the value is not used",
+}
+
+
+def english(name: str) -> str:
+    """A column or a code in English: its own name, with blanks."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,29 +1,87 @@
-"""What a report is made of: grids of cells, and the evidence that cells point to."""
+"""What a report is made of: comparisons as values, quotes behind their cells, and grids for the terminal."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = Mapping[str, Any]
+DISTRICT = ("province", "city", "district", "district_code")
+"""The columns that name a district, in every comparison that has a row for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A published comparison: what its header says, and its rows in order.
+
+    `key` identifies a row, `notes` says of a column what it means, of the columns in `counted` the value is a number of
+    pieces of evidence.
+    """
+
+    name: str
+    title: str
+    title_en: str
+    question: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    question_en: str = ""
+    grain: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What documents are told apart by; `district` is None for documents that name none."""
+
+    province: str | None
+    city: str | None
+    district: str | None
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A piece of evidence: the sentence it stands in, the headings above, the document, and where in which file.
+
+    `sentence[start:end]` is what was read; `start_char` and `end_char` count characters of the decoded file, half open.
+    """
+
+    sentence: str
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    document: str
+    year: int | None
+    place: Place
+    source_path: str
+    start_char: int
+    end_char: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind one cell: the row's number in the comparison, how many quotes, and the numbers of the first."""
+
+    row: int
+    column: str
+    total: int
+    quotes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as it is shown, `span` columns wide.
-
-    `kind` is its style: text, number, or a kind of empty. `href` leads to its evidence.
-    """
+    """One cell as the terminal shows it. `kind` is its style: text, number, or a kind of empty."""
 
     text: str
     kind: str = "text"
-    href: str | None = None
-    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One comparison as it is laid out: a title for each column, one tuple of cells a row, equally wide.
-
-    `name` is the comparison's, and the page's. Titles are Chinese; `title_en` and `question` explain.
-    """
+    """One comparison laid out for the terminal: a title for each column, one tuple of cells a row, equally wide."""
 
     name: str
     title: str
@@ -32,50 +90,3 @@ class Grid:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A piece of evidence: what is printed, in which document of which file, and where (characters, half open).
-
-    `before` and `after` are the rest of its sentence, empty where the quote is a sentence or none.
-    """
-
-    text: str
-    before: str
-    after: str
-    document: str
-    district: str
-    source_path: str
-    start_char: int
-    end_char: int
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The quotes behind one cell; `anchor` is the part of its address after the #."""
-
-    anchor: str
-    heading: str
-    quotes: tuple[Quote, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class EvidencePage:
-    """All evidence of one comparison row; `address` is relative to the report's folder."""
-
-    address: str
-    grid: str
-    title: str
-    items: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that the pages show. `snapshot` is the published state that all numbers come from."""
-
-    snapshot: int
-    figures: tuple[tuple[str, str], ...]
-    grids: tuple[Grid, ...]
-    evidence: tuple[EvidencePage, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.compare import list_comparisons, read_comparison
 from storage.headers import comparison
 from storage.lake import Lake
-from tasks.reports.grids import Comparison
+from tasks.reports.model import Comparison
 
 
 def published(lake: Lake, name: str) -> Comparison:
@@ -20,6 +20,10 @@ def published(lake: Lake, name: str) -> Comparison:
         header.key,
         tuple(table.column_names),
         tuple(table.to_pylist()),
+        header.question_en,
+        header.grain,
+        dict(header.columns),
+        header.counted,
     )
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from storage.compare import read_comparison
 from storage.evidence import EvidenceReader
 from storage.lake import Lake
-from tasks.reports.grids import EvidenceRequest, lay_out
-from tasks.reports.model import Evidence, EvidencePage, Quote, Report
-from tasks.reports.pages import render
+from tasks.reports.columns import columns_of, place_columns
+from tasks.reports.data import Chunk, evidence_value, quote_values, row_scripts, script
+from tasks.reports.labels import COLUMNS, english
+from tasks.reports.model import Comparison
+from tasks.reports.pages import Described, Report, render
+from tasks.reports.places import Places, by_place, places_of
 from tasks.steps.comparisons import all_published
+from tasks.steps.quotes import QuoteBook
 
 MARK = ".duizhao-report"
 """A file in the folder of a report: only a folder that has it is ever replaced."""
 
-QUOTES_A_CELL = 50
-"""A page shows so many quotes of a cell; a cell of thousands is for SQL, not for the eye."""
+QUOTES_A_CELL = (5, 50)
+"""A drawer shows so many quotes of a cell, at least and at most; a cell of thousands is for SQL, not for the eye."""
+ROWS_TIMES_QUOTES = 1_000_000
+"""In a lake of thousands of districts each cell shows fewer, so that the folder can still be carried."""
 
 
 class NotAReport(ValueError):
@@ -36,7 +40,7 @@ def write_report(lake: Lake, out: Path) -> Path:
         raise NotAReport(f"{out} holds something that is not a report; name another folder with --out.")
     fresh = out.with_name(f".{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    for address, content in render(read_report(lake)):
+    for address, content in _files(lake):
         page = fresh / address
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(content, encoding="utf-8")
@@ -47,67 +51,58 @@ def write_report(lake: Lake, out: Path) -> Path:
     return out / "index.html"
 
 
-def read_report(lake: Lake) -> Report:
-    """Everything that the report shows, from the current snapshot."""
-    laid_out = [lay_out(comparison) for comparison in all_published(lake)]
-    grids = tuple(grid for grid, _ in laid_out)
+def _files(lake: Lake) -> Iterator[tuple[str, str]]:
+    """Every file of the report, one at a time, so that a big one needs hardly more memory than a small one."""
+    comparisons = all_published(lake)
+    places = places_of(comparisons)
+    least, most = QUOTES_A_CELL
+    rows = sum(len(one.rows) for one in comparisons)
+    quotes_a_cell = max(least, min(most, ROWS_TIMES_QUOTES // max(rows, 1)))
     with EvidenceReader(lake, many=True) as reader:
-        requests = [(grid.name, request) for grid, wanted in laid_out for request in wanted]
-        evidence = tuple(_evidence_pages(reader, requests))
-    return Report(lake.current() or 0, _figures(lake), grids, evidence)
-
-
-def _evidence_pages(
-    reader: EvidenceReader, requests: Sequence[tuple[str, EvidenceRequest]]
-) -> Iterator[EvidencePage]:
-    """One page a comparison row; the quotes of all pages are read at once."""
-    ids = [reader.ids(name, request.key, request.column) for name, request in requests]
-    quotes = _quotes(reader, {one for found in ids for one in found[:QUOTES_A_CELL]})
-    pages: dict[str, list[Evidence]] = defaultdict(list)
-    owners: dict[str, tuple[str, str]] = {}
-    for (name, request), found in zip(requests, ids, strict=True):
-        shown = sorted((quotes[one] for one in found[:QUOTES_A_CELL]), key=_position)
-        pages[request.address].append(Evidence(request.anchor, request.heading, tuple(shown), len(found)))
-        owners[request.address] = (name, request.page_title)
-    for address, items in pages.items():
-        name, title = owners[address]
-        yield EvidencePage(address, name, title, tuple(items))
-
-
-def _quotes(reader: EvidenceReader, ids: set[str]) -> dict[str, Quote]:
-    return {row["id"]: _quote(row) for row in reader.rows(sorted(ids))}
-
-
-def _quote(row: Mapping[str, Any]) -> Quote:
-    title = row["document_title"] or row["document_id"]
-    sentence = row["sentence"] or row["quote"] or title
-    start = row["text_start"] - row["sentence_start"] if row["sentence"] else 0
-    end = start + len(row["quote"] or title)
-    return Quote(
-        text=sentence[start:end],
-        before=sentence[:start],
-        after=sentence[end:],
-        document=title,
-        district=row["district"] or "",
-        source_path=row["source_path"],
-        start_char=row["start_char"],
-        end_char=row["end_char"],
+        book = QuoteBook(reader, quotes_a_cell)
+        for comparison in comparisons:
+            book.ask(comparison)
+        starts = []
+        for number, (first, value) in enumerate(quote_values(book.quotes(), places)):
+            starts.append(first)
+            yield f"quotes/{number}.js", script("quotes", "", number, value)
+    described = []
+    for comparison in comparisons:
+        described.append((yield from _data(comparison, places, book)))
+    yield from render(
+        Report(
+            lake.current() or 0, _figures(comparisons), tuple(described), places, tuple(starts), quotes_a_cell
+        )
     )
 
 
-def _position(quote: Quote) -> tuple[str, int, int]:
-    return quote.source_path, quote.start_char, quote.end_char
+def _data(
+    published: Comparison, places: Places, book: QuoteBook
+) -> Generator[tuple[str, str], None, Described]:
+    """The rows and the evidence of one comparison, district by district; returns what its page says of it."""
+    comparison, position = by_place(published, places)
+    columns = columns_of(comparison)
+    evidence = [replace(one, row=position[one.row]) for one in book.evidence(comparison.name)]
+    evidence.sort(key=lambda one: one.row)
+    of_places = places if place_columns(comparison) else None
+    chunks: list[Chunk] = []
+    for number, (chunk, value) in enumerate(row_scripts(comparison, columns, of_places)):
+        chunks.append(chunk)
+        behind = [one for one in evidence if chunk.first <= one.row < chunk.first + chunk.rows]
+        yield f"data/{comparison.name}-{number}.js", script("rows", comparison.name, number, value)
+        yield (
+            f"data/{comparison.name}-{number}-evidence.js",
+            script("evidence", comparison.name, number, evidence_value(behind, chunk.first)),
+        )
+    return Described(comparison, columns, tuple(chunks), tuple(sorted({one.column for one in evidence})))
 
 
-def _figures(lake: Lake) -> tuple[tuple[str, str], ...]:
-    rows = read_comparison(lake, "overview").to_pylist()
+def _figures(comparisons: Sequence[Comparison]) -> tuple[tuple[str, str, int], ...]:
+    rows = next((one.rows for one in comparisons if one.name == "overview"), ())
     collected = [row for row in rows if row["documents"]]
+    counted = ("documents", "sentences", "measures", "metrics", "citations")
     return (
-        ("区县(有文档)", str(sum(row["district"] is not None for row in collected))),
-        ("区县(无文档)", str(len(rows) - len(collected))),
-        ("文档", f"{sum(row['documents'] for row in rows):,}"),
-        ("句子", f"{sum(row['sentences'] for row in rows):,}"),
-        ("举措", f"{sum(row['measures'] for row in rows):,}"),
-        ("数据", f"{sum(row['metrics'] for row in rows):,}"),
-        ("引用", f"{sum(row['citations'] for row in rows):,}"),
+        ("区县（有文档）", "Districts with documents", sum(row["district"] is not None for row in collected)),
+        ("区县（无文档）", "Districts without", len(rows) - len(collected)),
+        *((COLUMNS[name], english(name), sum(row[name] for row in rows)) for name in counted),
     )

@@ -1,21 +1,17 @@
 -- The records of each column, the documents behind the years, the sentences behind the words.
-WITH found AS (
+WITH dated AS (
+    SELECT
+        *,
+        min(year) OVER (PARTITION BY province, city, district, district_code) AS first_year,
+        max(year) OVER (PARTITION BY province, city, district, district_code) AS last_year
+    FROM documents
+),
+
+found AS (
     SELECT 'documents' AS cell, document_id AS id, province, city, district, district_code FROM documents
     UNION ALL SELECT 'characters', document_id, province, city, district, district_code FROM documents
-    UNION ALL SELECT 'first_year', document_id, province, city, district, district_code FROM documents AS one
-    WHERE year = (
-        SELECT min(other.year) FROM documents AS other
-        WHERE other.province = one.province AND other.city = one.city
-            AND other.district IS NOT DISTINCT FROM one.district
-            AND other.district_code IS NOT DISTINCT FROM one.district_code
-    )
-    UNION ALL SELECT 'last_year', document_id, province, city, district, district_code FROM documents AS one
-    WHERE year = (
-        SELECT max(other.year) FROM documents AS other
-        WHERE other.province = one.province AND other.city = one.city
-            AND other.district IS NOT DISTINCT FROM one.district
-            AND other.district_code IS NOT DISTINCT FROM one.district_code
-    )
+    UNION ALL SELECT 'first_year', document_id, province, city, district, district_code FROM dated WHERE year = first_year
+    UNION ALL SELECT 'last_year', document_id, province, city, district, district_code FROM dated WHERE year = last_year
     UNION ALL SELECT 'sections', section_id, province, city, district, district_code FROM sections
     UNION ALL SELECT 'sentences', sentence_id, province, city, district, district_code FROM sentences
     UNION ALL SELECT 'problems', record_id, province, city, district, district_code FROM problems
