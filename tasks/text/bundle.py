@@ -182,8 +182,15 @@ def _possible(lines: Sequence[Line]) -> Iterator[_Start]:
         last = block.title
         form = "title" if _ISSUED.search(block.title) else "name"
         yield _Start(first, position, block.title, block.document_number is not None, [form])
-        if position < len(lines) and _OPENING.match(lines[position].words):
-            position += 1
+        position = _after_opening(lines, position)
+
+
+def _after_opening(lines: Sequence[Line], position: int) -> int:
+    """Behind the opening sentence that stands under the title in front of `position`, 文号 and dates between them."""
+    opening = position
+    while opening < len(lines) and is_beside_title(lines[opening].words):
+        opening += 1
+    return opening + 1 if opening < len(lines) and _OPENING.match(lines[opening].words) else position
 
 
 def _signs(lines: Sequence[Line], position: int, title: str) -> bool:

@@ -6,6 +6,7 @@ A *family* is a way of numbering; a document nests some of them. `RANK` is the c
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ FAMILIES = (
     "chapter",  # 第一章
     "section",  # 第一节
     "article",  # 第一条
+    "capital",  # 壹、
     "chinese",  # 一、
     "chinese_paren",  # (一)
     "arabic",  # 1.
@@ -28,7 +30,12 @@ FAMILIES = (
 RANK = {family: rank for rank, family in enumerate(FAMILIES)}
 """Family → customary depth."""
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_CAPITALS = "壹贰叁肆伍陆柒捌玖"
+_DIGITS = (
+    {c: i for i, c in enumerate("〇一二三四五六七八九")}
+    | {c: i for i, c in enumerate(_CAPITALS, 1)}
+    | {"零": 0, "参": 3}
+)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SINGLE = {
     character: value
@@ -50,7 +57,7 @@ _NO_PAIR = rf"(?!(?:{_PAIRS})(?![〇○零]|十大|中全会))"
 _NO_UNIT = r"(?!\d+(?:\.\d+)?\s?(?:[万亿元%‰倍米吨亩分度千百]|公[里顷斤]|平方|立方|个百分点))"
 _NO_NUMBER = r"(?![\d.,%\s-]+$)"
 """A cell of a table: 1.2"""
-_ORDINAL_NOUN = r"(?=\S{1,30}$)(?!\S*[,;])"
+_ORDINAL_NOUN = r"(?=\S{1,30}$|\S\s+\S$)(?!\S*[,;])"
 
 _FORMS: tuple[tuple[str, str, bool, re.Pattern[str]], ...] = tuple(
     (family, starts, firm, re.compile(pattern))
@@ -64,6 +71,7 @@ _FORMS: tuple[tuple[str, str, bool, re.Pattern[str]], ...] = tuple(
         ("article", "第", True, rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[:\s]\s*|$)"),
         ("article", "第", False, rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)"),
         ("ordinal", "第", True, rf"第({_CN})\s?[,、:]\s*(?!第)"),
+        ("capital", _CAPITALS + "拾参", True, rf"([{_CAPITALS}拾参]{{1,3}})\s?、\s*"),
         ("chinese", _HAN, True, rf"{_NO_PAIR}({_CN})\s?[、.][.、]?\s*(?![一二三四五六七八九十]+[、是])"),
         ("chinese", _HAN, False, rf"({_CN})\s?[、.,:]\s*"),
         ("chinese_paren", "([〔【", True, rf"[(\[〔【]\s?({_CN})\s?、?[)\]〕】]\s?[、.,:]?\s*"),
@@ -87,13 +95,14 @@ for _family, _starts, _firm, _form in _FORMS:
     for _start in _starts:
         _BY_START.setdefault(_start, []).append((_family, _firm, _form))
 _DECIMAL = re.compile(
-    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fffⅠ-Ⅻ“《])(?![万亿元倍米吨亩分度千百年月日个]){_NO_UNIT}"
+    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fffⅠ-Ⅻ“《])(?![万亿元倍米吨亩度千百年月日个]|分(?![级类工组布步期配])){_NO_UNIT}"
 )
 
 
 _INLINE = frozenset(("ordinal", "arabic", "arabic_paren", "arabic_half", "circled"))
-"""Families that also count off inside a paragraph."""
+"""Families that also count off inside a paragraph, sentence by sentence; the others only inside a sentence."""
 _STOP = re.compile(r"[。;]\s*")
+_PAUSE = re.compile(r";\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +129,30 @@ def read_marker(words: str) -> Marker | None:
     return None
 
 
-def read_decimal(words: str) -> Marker | None:
-    """The marker of a text that numbers 1, 1.1, 1.1.1, as emergency plans do; the depth is part of the family."""
+def read_decimal(words: str, chapters: Container[int] = ()) -> Marker | None:
+    """The marker of a text that numbers 1, 1.1, 1.1.1, as emergency plans do; the depth is part of the family.
+
+    `chapters` are the numbers that have a 1.1: these and the next are believed where no blank stands behind (1总则).
+    """
     found = _DECIMAL.match(words) if words[:1].isdecimal() else None
     if not found:
         return None
     parts = found[1].split(".")
-    if len(parts) == 1 and not found[2]:
+    if len(parts) == 1 and not found[2] and ("。" in words or not _is_chapter(int(parts[0]), chapters)):
         return None
     family = "arabic" if len(parts) == 1 else f"decimal{len(parts)}"
     return Marker(family, int(parts[-1]), found[0].rstrip(), found.end(), True) if int(parts[-1]) else None
 
 
+def _is_chapter(number: int, chapters: Container[int]) -> bool:
+    """The last chapter often has no 4.1."""
+    return number in chapters or number - 1 in chapters
+
+
 def runs_on(words: str, marker: Marker) -> bool:
     """True where the number after `marker` follows inside its line: 第一,人手不足;第二,经费不足."""
-    if marker.family not in _INLINE:
-        return False
-    inside = (read_marker(words[stop.end() :]) for stop in _STOP.finditer(words))
+    stops = (_STOP if marker.family in _INLINE else _PAUSE).finditer(words)
+    inside = (read_marker(words[stop.end() :]) for stop in stops)
     return any(m and m.family == marker.family and m.ordinal == marker.ordinal + 1 for m in inside)
 
 
@@ -148,8 +164,8 @@ def read_ordinal(numeral: str) -> int:
         return _SINGLE[numeral]
     total = digit = 0
     for character in numeral:
-        if character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
+        if character in "十拾百":
+            total += (digit or 1) * (100 if character == "百" else 10)
             digit = 0
         elif digit:
             return 0

@@ -32,7 +32,7 @@ _OUTERMOST_ROW = re.compile(r"[一二三四五六七八九十]+、")
 _GROUP_OF_ANY_DEPTH = re.compile(rf"{_GROUP.pattern}|{_OUTERMOST_ROW.pattern}")
 """Where rows are numbered 一、 too, such a line may name a group: 三、办理结果 above (一)予以公开."""
 _FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]$")
-_TERM = re.compile(r"([^:。;]{2,30}):(?=\D)")
+_TERM = re.compile(r"([^:。;]{2,30})(?:(?<!\d):(?!$)|:(?=\D))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +115,13 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
     return _without_contents(lines, found)
 
 
-def _read_decimals(words: str) -> Marker | None:
-    return read_decimal(words) or read_marker(words)
-
-
 def _reader(lines: Sequence[Line]) -> Callable[[str], Marker | None]:
     """How this stretch reads a number: by decimals where it has enough of them."""
-    decimals = 0
-    for line in lines:
-        marker = read_decimal(line.words)
-        decimals += marker is not None and marker.family == "decimal2"
-    return _read_decimals if decimals >= DECIMALS_WANTED else read_marker
+    decimals = [m for line in lines if (m := read_decimal(line.words)) and m.family == "decimal2"]
+    if len(decimals) < DECIMALS_WANTED:
+        return read_marker
+    chapters = frozenset(int(m.printed.partition(".")[0]) for m in decimals if m.ordinal == 1)
+    return lambda words: read_decimal(words, chapters) or read_marker(words)
 
 
 def _table_rows(lines: Sequence[Line]) -> set[int]:

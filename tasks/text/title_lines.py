@@ -33,7 +33,7 @@ _DATE = (
 DATE_LINE = re.compile(rf"[(\[]?\s*{_DATE}\s*(?:印发)?[)\]]?$")
 """A line that is a date and nothing else, as under a signature."""
 
-_MASTHEAD = re.compile(rf"[\u4e00-\u9fff]{{2,40}}\s+{_DATE}$")
+_MASTHEAD = re.compile(rf"[\u4e00-\u9fff]{{2,40}}\s+{_DATE}\s*(?:印发)?$")
 _BESIDE = re.compile(
     rf"{_REMARK}$|.{{2,40}}(?:文件|政府公报)$|(?:(?:19|20)\d\d\s*年\s*)?第\s*\d+\s*[期号]|(?:签发人?|会签|密级|紧急程度|特急|加急|份号|编号|[总第\d]+\s*期).{{0,16}}$"
     rf"|[—-]{{2,}}|[\u4e00-\u9fff]{{0,12}}\s?{_NUMBER}$|[^\u4e00-\u9fff]*$|.{{2,40}}文件\s?\([一二三四五六七八九十\d]+\)$|.{{0,6}}目\s*录$"

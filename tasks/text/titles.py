@@ -28,6 +28,7 @@ from tasks.text.title_lines import (
 )
 
 _OWN_SUBJECT = re.compile(r"关于|印发|转发|《")
+"""What a title says of its own, beside the name of a bulletin."""
 _DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]$")
 
@@ -127,7 +128,11 @@ def _with_remark(lines: Sequence[Line], first: int, last: int) -> Sequence[Line]
 
 
 def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
-    """The best run of head lines that ends with a 文种: the first with 关于 or 《, else the first that is no stub."""
+    """The best run of head lines that ends with a 文种.
+
+    The first with 关于 or 《, else the first under a masthead (organ and date under the name of a bulletin), else the
+    first that is no stub.
+    """
     blocks: list[TitleBlock] = []
     for last, line in enumerate(head):
         if is_beside_title(line.words) or not ends_with_kind(line.words):
@@ -140,9 +145,10 @@ def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
             blocks.pop()  # it was only the beginning of this one
         if 5 <= len(unspaced(block.title)) <= LONGEST_TITLE:
             blocks.append(block)
-    return next(
-        (block for block in blocks if re.search(r"关于|《|印发", block.title)), blocks[0] if blocks else None
-    )
+    masthead = next((line.start for line in head if is_masthead(line.words)), None)
+    below = [block for block in blocks if masthead is not None and block.start > masthead]
+    named = (block for block in blocks if _OWN_SUBJECT.search(block.title))
+    return next(named, next(iter(below or blocks), None))
 
 
 def _continues(head: Sequence[Line], first: int, last: int) -> bool:
