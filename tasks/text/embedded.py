@@ -17,7 +17,9 @@ _NUMERAL = r"第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 ATTACHMENT = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*[:.、]?$")
 """A line that is the mark of an attachment: 附件1:"""
 
-ATTACHMENT_TITLED = re.compile(rf"(附\s*[件表录]\s*(?:{_NUMERAL})\s*(?:[:.、]|\s))\s*(?=[^\d\s.、:]|(?:19|20)\d\d)")
+ATTACHMENT_TITLED = re.compile(
+    rf"(附\s*[件表录]\s*(?:{_NUMERAL})\s*(?:[:.、]|\s))\s*(?=[^\d\s.、:]|(?:19|20)\d\d)"
+)
 """The same with the title behind it."""
 
 _LISTED = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*:\s*(?:1\s?[.、]\s*)?(?=\S)")

@@ -14,6 +14,7 @@ from tasks.text.conversion import simplify
 from tasks.text.offsets import Edit, OffsetMap, apply_edits
 from tasks.text.script import TRADITIONAL_ONLY, is_traditional
 from tasks.text.widths import CANONICAL, INVISIBLE
+from tasks.text.wrapping import joins
 
 Fixed = tuple[str, OffsetMap] | None
 Fix = Callable[[str, AbstractSet[str]], Fixed]
@@ -85,6 +86,17 @@ def simplify_script(text: str, strange: AbstractSet[str]) -> Fixed:
     return None if fixed == text else (fixed, OffsetMap.identity(len(text)))
 
 
+def join_wrapped_lines(text: str, strange: AbstractSet[str]) -> Fixed:
+    """Lines that a fixed width has broken become paragraphs again."""
+    offsets = OffsetMap.identity(len(text))
+    joined = text
+    # again: what was joined can show that more was broken, and normalising twice must not differ from once
+    while edits := list(joins(joined)):
+        joined, step = apply_edits(joined, edits)
+        offsets = offsets.then(step)
+    return (joined, offsets) if joined != text else None
+
+
 FIXES: tuple[Fix, ...] = (
     unescape_entities,
     unify_newlines,
@@ -92,5 +104,6 @@ FIXES: tuple[Fix, ...] = (
     canonical_widths,
     remove_pinyin,
     simplify_script,
+    join_wrapped_lines,
 )
 """In the order in which they are applied."""
