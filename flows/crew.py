@@ -37,9 +37,8 @@ class DaskCrew:
     """
 
     def scan(self, options: Options, watcher: Watcher) -> tuple[SourceFile, ...]:
-        return scan(
-            options.corpus, options.max_bytes, lambda _: watcher.advance(), Lake(options.lake).scan_cache
-        )
+        cache = Lake(options.lake).scan_cache
+        return scan(options.corpus, options.max_bytes, options.zips, lambda _: watcher.advance(), cache)
 
     def plan(self, options: Options, files: tuple[SourceFile, ...]) -> Plan:
         return plan(_as_is(options), _as_is(files))

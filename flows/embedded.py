@@ -28,6 +28,7 @@ def run_embedded(
                 corpus=corpus,
                 lake=str(settings.lake),
                 divisions=settings.divisions,
+                zips=settings.zip,
                 keep_missing=settings.keep_missing,
                 accept_disappearance=consent.disappearance,
                 accept_checks=dict(consent.checks),

@@ -36,6 +36,7 @@ class LocalCrew:
         return scan_corpus(
             options.corpus,
             max_bytes=options.max_bytes,
+            zips=options.zips,
             on_file=lambda _: watcher.advance(),
             cache=Lake(options.lake).scan_cache,
         )

@@ -19,10 +19,16 @@ def options_for(settings: Settings, corpus: str | Place, consent: Consent = NO_C
 
     Raises StoreError where the corpus lies in a store that does not let us at it.
     """
+    place = _readable(corpus)
+    if settings.zip and isinstance(place, StoreUrl):
+        raise WrongCommand(
+            "ZIP archives are read from folders only, not from an object store: unpack them there."
+        )
     return Options(
-        corpus=_readable(corpus).resolve(),
+        corpus=place.resolve(),
         lake=lake_folder(settings),
         divisions=read_divisions(settings.divisions),
+        zips=settings.zip,
         keep_missing=settings.keep_missing,
         consent=consent,
         max_bytes=settings.max_bytes,

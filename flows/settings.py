@@ -62,6 +62,7 @@ class Settings(BaseSettings):
         None, description="Existing Dask scheduler: tls://host:8786, or tcp:// here"
     )
     divisions: Path | None = Field(None, description="CSV of divisions that the gazetteer lacks")
+    zip: bool = Field(False, description="Read the members of ZIP archives, each as a file of its own")
     keep_missing: bool = Field(False, description="Keep documents whose files left the corpus")
     memory_limit: str = Field("auto", description="Memory of one Dask worker, such as 2GiB")
     max_bytes: int = Field(256 * MEBIBYTE, ge=1, description="Larger input files are refused")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from storage.archives import INSIDE
 from storage.errors import MassDisappearance
 from storage.lake import Lake
 from storage.ledger import read_ledger, without_sources
@@ -153,13 +154,14 @@ def _compare_changed(manifest: Manifest | None, compare_fingerprint: str) -> boo
 def _require_few_vanish(
     known: dict[str, _Known], removed: Sequence[str], files: Sequence[SourceFile]
 ) -> None:
-    """An unmounted folder must not empty the lake. A file that was only renamed has not vanished."""
+    """An unmounted folder must not empty the lake. A file that was renamed, or is now read inside, has not vanished."""
     present = {file.sha256 for file in files if file.sha256 is not None}
+    opened = {file.path.partition(INSIDE)[0] for file in files if INSIDE in file.path}
     unreadable = [file.path for file in files if file.sha256 is None and file.path in known]
     vanishing = [
         path
         for path in (*removed, *unreadable)
-        if known[path].sha256 is not None and known[path].sha256 not in present
+        if known[path].sha256 is not None and known[path].sha256 not in present and path not in opened
     ]
     published = sum(source.sha256 is not None for source in known.values())
     if len(vanishing) * VANISHING_LIMIT > published:

@@ -1,4 +1,7 @@
-"""Scan of the corpus: which files there are, what each holds (sha256), and which cannot be read and why."""
+"""Scan of the corpus: which files there are, what each holds (sha256), and which cannot be read and why.
+
+Where it is asked for, the members of ZIP archives are files too: `archive.zip!/folder/member.docx`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,18 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from storage.archives import (
+    HARMLESS_BYTES,
+    INSIDE,
+    MOST_RATIO,
+    ArchiveRefused,
+    is_archive,
+    list_members,
+    read_member,
+)
 from storage.errors import CorpusMissing, SourceChanged
 from storage.model import SourceFile, SourceRefusal
 from storage.place import Place, StoreUrl
@@ -24,6 +37,11 @@ SCAN_REASONS = {
     "E_TOO_LARGE": "The file is larger than the limit; split it, or raise the limit.",
     "E_VANISHED": "The file vanished while it was being read; the next run looks again.",
     "E_UNSTABLE": "The file was still being written; the next run looks again. Write elsewhere, then rename.",
+    "E_EMPTY": "The archive holds no file; pack it anew, or delete it.",
+    "E_DAMAGED": "The archive is damaged, or packed in a way that is not read; pack it anew as an ordinary ZIP.",
+    "E_ENCRYPTED": "The archive is protected by a password; unpack it into the folder.",
+    "E_ZIP_BOMB": "The archive has too many members, or unpacks to far more than documents do; unpack it into the folder.",
+    "E_ZIP_NAMES": "A name in the archive leads out of it, cannot be decoded or stands twice; pack it anew.",
     "E_IO": "The disk did not give the file; check it, the next run tries again.",
 }
 """Code → sentence that says what happened and what to do."""
@@ -49,22 +67,28 @@ def scan_corpus(
     corpus: Place,
     *,
     max_bytes: int = MAX_BYTES,
+    zips: bool = False,
     on_file: Callable[[int], None] | None = None,
     cache: Path | None = None,
 ) -> tuple[SourceFile, ...]:
     """All files under `corpus`, sorted by path; hidden ones are skipped. `on_file` gets the count so far.
 
-    `cache` is a file that remembers the contents of a store from scan to scan, by etag. Raises CorpusMissing where
-    `corpus` cannot be listed, StoreError where a store is not reached; everything else becomes a refusal.
+    With `zips` a ZIP archive in a folder stands for its members, each a file of its own; without, it is a file like any
+    other. `cache` is a file that remembers the contents of a store from scan to scan, by etag. Raises CorpusMissing
+    where `corpus` cannot be listed, StoreError where a store is not reached; everything else becomes a refusal.
     """
     if isinstance(corpus, StoreUrl):
         from storage.remote.corpus import scan_store
 
         return scan_store(corpus, max_bytes=max_bytes, on_file=on_file, cache=cache)
     root = os.fsencode(corpus)
-    files = []
+    files: list[SourceFile] = []
     for relative, refusal in _walk(root, b""):
-        files.append(_refused(relative, refusal) if refusal else _look_at(root, relative, max_bytes))
+        if refusal:
+            files.append(_refused(relative, refusal))
+        else:
+            members = _members(root, relative, max_bytes) if zips else None
+            files += members or [_look_at(root, relative, max_bytes)]
         if on_file is not None:
             on_file(len(files))
     return tuple(sorted(files, key=lambda file: file.path))
@@ -104,37 +128,78 @@ def _look_at(root: bytes, relative: bytes, max_bytes: int) -> SourceFile:
     return SourceFile(_shown(relative), size, digest.hexdigest())
 
 
+def _members(root: bytes, relative: bytes, max_bytes: int) -> list[SourceFile] | None:
+    """The members of an archive, or the archive refused; None for every other file."""
+    path = os.path.join(root, relative)
+    try:
+        with _opened(path, max_bytes) as (handle, state), os.fdopen(handle, "rb", closefd=False) as file:
+            if not is_archive(file):
+                return None
+            if os.path.lexists(path + INSIDE[:1].encode()):
+                raise ArchiveRefused("E_ZIP_NAMES")  # a folder of this name has files with the members' paths
+            members = list_members(file, state.st_size, max_bytes)
+    except _Refused:
+        return None  # whoever looks at it as at any file will find the same
+    except ArchiveRefused as refused:
+        return [_refused(relative, refused.code)]
+    files = [
+        SourceFile(f"{_shown(relative)}{INSIDE}{one.name}", one.size, one.sha256, _refusal(one.code))
+        for one in members
+    ]
+    return files or [_refused(relative, "E_EMPTY")]
+
+
 def read_source(corpus: Place, path: str, sha256: str) -> bytes:
     """The content of `corpus/path`. Raises SourceChanged where it is gone or is not what was planned."""
     if isinstance(corpus, StoreUrl):
         from storage.remote.corpus import read_from_store
 
         return read_from_store(corpus, path, sha256)
+    whole = os.path.join(os.fsencode(corpus), path.encode())
+    archive, inside, member = whole.partition(INSIDE.encode())
     try:
-        content = b"".join(_read(os.path.join(os.fsencode(corpus), path.encode()), None))
-    except _Refused as refused:
+        if inside and not os.path.lexists(whole):
+            content = _read_member(archive, member.decode())
+        else:
+            content = b"".join(_read(whole, None))
+    except (_Refused, ArchiveRefused) as refused:
         raise SourceChanged(f"{path}: {SCAN_REASONS[refused.code]}") from refused
     if hashlib.sha256(content).hexdigest() != sha256:
         raise SourceChanged(f"{path} changed after it was listed; the next run reads it.")
     return content
 
 
+def _read_member(archive: bytes, name: str) -> bytes:
+    with _opened(archive, None) as (handle, state), os.fdopen(handle, "rb", closefd=False) as file:
+        return read_member(file, name, max(HARMLESS_BYTES, MOST_RATIO * state.st_size))
+
+
 def _read(path: bytes, max_bytes: int | None) -> Iterator[bytes]:
     """The bytes of a regular file that stays as it is while it is read. Raises _Refused."""
+    with _opened(path, max_bytes) as (handle, before):
+        read = 0
+        while chunk := os.read(handle, _CHUNK):
+            read += len(chunk)
+            if read > before.st_size:
+                raise _Refused("E_UNSTABLE", read)
+            yield chunk
+        if read < before.st_size:
+            raise _Refused("E_UNSTABLE", read)
+
+
+@contextmanager
+def _opened(path: bytes, max_bytes: int | None) -> Iterator[tuple[int, os.stat_result]]:
+    """Handle and state of a regular file that stays as it is until the block ends. Raises _Refused."""
     try:
         # O_NONBLOCK: opening a pipe must not wait for its other end.
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             before = os.fstat(handle)
             _require_readable(before, max_bytes)
-            read = 0
-            while chunk := os.read(handle, _CHUNK):
-                read += len(chunk)
-                if read > before.st_size:
-                    raise _Refused("E_UNSTABLE", read)
-                yield chunk
-            if _state(os.fstat(handle)) != _state(before) or read < before.st_size:
-                raise _Refused("E_UNSTABLE", read)
+            yield handle, before
+            after = os.fstat(handle)
+            if _state(after) != _state(before):
+                raise _Refused("E_UNSTABLE", after.st_size)
         finally:
             os.close(handle)
     except OSError as error:
@@ -165,4 +230,8 @@ def _shown(path: bytes) -> str:
 
 
 def _refused(relative: bytes, code: str, size: int = 0) -> SourceFile:
-    return SourceFile(_shown(relative), size, None, SourceRefusal("scan", code, SCAN_REASONS[code]))
+    return SourceFile(_shown(relative), size, None, _refusal(code))
+
+
+def _refusal(code: str | None) -> SourceRefusal | None:
+    return SourceRefusal("scan", code, SCAN_REASONS[code]) if code is not None else None

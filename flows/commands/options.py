@@ -32,6 +32,11 @@ DivisionsOption = Annotated[
     ),
 ]
 
+ZipOption = Annotated[
+    bool | None,
+    typer.Option("--zip", help="Read what is in ZIP archives, each member as a file of its own."),
+]
+
 
 def open_lake(lake: str | None, *snapshots: int) -> Lake:
     """The published lake that a command reads, up to date with its store if it lies in one. Raises LakeMissing.

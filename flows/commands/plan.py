@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands.options import DivisionsOption, JsonOption, LakeOption
+from flows.commands.options import DivisionsOption, JsonOption, LakeOption, ZipOption
 
 if TYPE_CHECKING:
     from storage.model import Plan
@@ -29,6 +29,7 @@ def command(
     corpus: Annotated[str, typer.Argument(help="Folder or address of documents, as for `duizhao run`.")],
     lake: LakeOption = None,
     divisions: DivisionsOption = None,
+    zips: ZipOption = None,
     keep_missing: Annotated[
         bool | None, typer.Option("--keep-missing", help="As for `duizhao run`: keep what is gone.")
     ] = None,
@@ -45,7 +46,7 @@ def command(
     from flows.settings import load_settings
     from flows.terminal import print_json
 
-    settings = load_settings(lake=lake, divisions=divisions, keep_missing=keep_missing)
+    settings = load_settings(lake=lake, divisions=divisions, zip=zips, keep_missing=keep_missing)
     plan, stop = _plan(options_for(settings, corpus))
     rows = _rows(plan)
     if json:
@@ -69,7 +70,12 @@ def _plan(options: Options) -> tuple[Plan, str | None]:
 
     with suppress(LakeMissing):  # then everything is new
         published(Lake(options.lake))
-    files = scan_corpus(options.corpus, max_bytes=options.max_bytes, cache=Lake(options.lake).scan_cache)
+    files = scan_corpus(
+        options.corpus,
+        max_bytes=options.max_bytes,
+        zips=options.zips,
+        cache=Lake(options.lake).scan_cache,
+    )
     try:
         return plan_run(options, files), None
     except MassDisappearance as error:

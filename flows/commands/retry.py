@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import DivisionsOption, JsonOption, LakeOption
+from flows.commands.options import DivisionsOption, JsonOption, LakeOption, ZipOption
 from flows.errors import EXIT_REFUSALS, WrongCommand
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def command(
         list[str] | None, typer.Option(help="Only files with this code, such as E_RESOURCE; may be repeated.")
     ] = None,
     divisions: DivisionsOption = None,
+    zips: ZipOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read refused files again, whatever they were refused for, and everything that changed.
@@ -44,7 +45,7 @@ def command(
     from storage.lake import Lake
     from storage.remote.reading import published
 
-    settings = load_settings(lake=lake, divisions=divisions, executor="local")
+    settings = load_settings(lake=lake, divisions=divisions, zip=zips, executor="local")
     options = options_for(settings, corpus)
     codes = _codes(published(Lake(options.lake)), code)
     with Terminal(messages()) as watcher:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import DivisionsOption, JsonOption, LakeOption
+from flows.commands.options import DivisionsOption, JsonOption, LakeOption, ZipOption
 from flows.errors import EXIT_FAILED, EXIT_REFUSALS, DuizhaoError, WrongCommand
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def command(
         str | None, typer.Option(metavar="ADDRESS", help="Existing Dask scheduler, tls://host:port.")
     ] = None,
     divisions: DivisionsOption = None,
+    zips: ZipOption = None,
     keep_missing: Annotated[
         bool | None,
         typer.Option("--keep-missing", help="Keep documents whose files are gone from the corpus."),
@@ -80,6 +81,7 @@ def command(
         workers=workers,
         scheduler=scheduler,
         divisions=divisions,
+        zip=zips,
         keep_missing=keep_missing,
     )
     consent = Consent(yes, _reasons(accept or []))

@@ -30,12 +30,13 @@ class Options:
     Where the lake lies in an object store, `lake` is its working copy on this machine.
 
     `divisions` is the content of the user's division table, not its path: the file may change while the run reads.
-    Files that were refused with a code in `retry` are read again.
+    With `zips` the members of ZIP archives are read. Files that were refused with a code in `retry` are read again.
     """
 
     corpus: Place
     lake: Path
     divisions: bytes | None = None
+    zips: bool = False
     keep_missing: bool = False
     consent: Consent = Consent()
     retry: frozenset[str] = RETRY_CODES

@@ -29,7 +29,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "E_IMAGE": ("format", "This is a picture. Run text recognition (OCR) and save the text."),
     "E_ARCHIVE": (
         "format",
-        "This is an archive. Unpack it into the folder; its files are then read one by one.",
+        "This is an archive. Unpack it into the folder, or let the run read ZIP archives (--zip).",
     ),
     "E_UNSUPPORTED_FORMAT": ("format", "This format is not read. Save it as .docx, PDF, HTML or text."),
     "E_ENCRYPTED": ("format", "The file is protected by a password. Save a copy without it."),
