@@ -43,7 +43,7 @@ _WORD = re.compile(
 )
 """A word of every kind: only clauses that hold one are read with the long expression."""
 _RULE = (
-    r"该[^,。]{2,4}的|制度|机制|办法|规定(?!的)|(?<!已)将(?!其)|要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|不得|避免|防止|确保|拟|需|情形|"
+    r"该[^,。]{2,4}的|制度|机制|办法|规定(?!的)|(?<!已)将(?!其)|(?<![主重首需必])要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|不得|避免|防止|确保|拟|需|情形|"
     r"每年|定期|每季度|每月|日内|之日起|方式|无|没有|未(?:受|给|进行|发生|发现)"
 )
 """Words of a clause that lays down a rule, or denies: nothing in it was done."""

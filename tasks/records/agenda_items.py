@@ -24,12 +24,12 @@ _HEADING = re.compile(rf"\s*(?:关于)?(?:{_VERB})")
 _SUBJECT = re.compile(r"关于|《")
 """Minutes also head their sections by the subject alone; the first sentence then says what was done with it."""
 _PROSE = re.compile(
-    rf"(?:(?<![据照按经])(?:会议还|会议|会上)|(?<![一-鿿])会)[,,]?(?:首先|还|又|并|集体|专题|重点|认真|现场|分别|共同|随后|依次)*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]+)"
+    rf"(?:(?<![据照按经])(?:会议还|会议|会上)|(?<![一-鿿])会)[,,]?(?:首先|还|又|并|集体|专题|重点|认真|现场|分别|共同|随后|依次|书面)*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]+)"
 )
 _ABOUT = re.compile(
     r"会议(?:还)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|研究|讨论|审议|学习)(?!后)"
 )
-_TALK = re.compile(r"会议(?:指出|强调|要求|认为|决定|明确|提出|号召|希望)")
+_TALK = re.compile(r"会议(?:指出|强调|要求|认为|决定|议定|明确|提出|号召|希望)")
 _DECIDED = re.compile(
     r"(?:会议|经(?:会议)?(?:研究|讨论|审议|表决)|与会人员|一致)[^。;《》,]{0,10}?(?P<decision>(?:原则上?|一致|表决|审议|研究|讨论|集体|审议并|研究并|讨论并)*(?:通过|同意)|不予通过|暂不通过|暂缓审议)|经(?:会议)?(?:研究|讨论|审议|表决),(?P<then>(?:一致|原则)?(?:上|性)?(?:通过|同意))|,(?P<late>(?:一致|原则)?(?:上|性)?同意)(?=按|该|将|上述|此|[《“])|^(?P<early>(?:审议|讨论|表决|原则)(?:并)?(?:原则)?通过)"
 )
@@ -38,6 +38,8 @@ _OPENING = re.compile(r"召开|主持|举行")
 _NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_VERB})(?:了)?(?=[《“一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
 _FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))")
+_RUN = 6
+"""Characters in a row that two items share only where they are the same: 秋粮收购准备."""
 _TRAILING = re.compile(r"(?:等(?:议题|事项|文件|内容)+|等\d+[项个]议题)$")
 
 
@@ -71,12 +73,15 @@ def find_agenda_items(
 def _headed(document: Document, titles: list[Title]) -> list[_Item]:
     """Numbered headings that say what is dealt with: 二、审议《…》."""
     items: list[_Item] = []
+    minutes = document.facts.document_type == "meeting_minutes"
     for section in document.sections:
         verb = _HEADING.match(section.heading)
         if verb is None and section.level == 1 and _SUBJECT.match(section.heading):
             verb = _PROSE.search(document.text, section.heading_end, section.tree_end) or _DECIDED.search(
                 document.text, section.heading_end, section.tree_end
             )
+            if verb is None and minutes:
+                verb = _TALK.search(document.text, section.heading_end, section.tree_end)
         if section.marker and verb and not any(i.scope_start < section.start < i.scope_end for i in items):
             start, end = section.heading_start, section.heading_end
             printed = re.search(r"\d+|[一二三四五六七八九十]+", section.marker)
@@ -128,9 +133,19 @@ def _without_summary(text: str, items: list[_Item]) -> list[_Item]:
         return items
     opening = [item for item in items if "。" not in text[items[0].start : item.start]]
     rest = items[len(opening) :]
-    if len(rest) < len(opening) or text.startswith("会议还", rest[0].start):
+    if rest and text.startswith("会议还", rest[0].start):
         return items
+    if len(rest) < len(opening):
+        return [*(item for item in opening if not any(_same(item, later) for later in rest)), *rest]
     return rest
+
+
+def _same(item: _Item, later: _Item) -> bool:
+    """True where `later` tells of `item` again: it cites a document of it, or shares a run of its words."""
+    if set(item.cited) & set(later.cited):
+        return True
+    words = _core(item.title)
+    return any(words[i : i + _RUN] in later.title for i in range(len(words) - _RUN + 1))
 
 
 def _clauses(text: str, start: int, end: int, titles: list[Title]) -> Iterator[_Item]:

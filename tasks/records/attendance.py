@@ -26,7 +26,7 @@ _PRESIDED_BY = re.compile(
     r"(?:会议|大会|本次会议|会)[,,]?由(?P<list>[^。;\n]{2,50}?)(?:同志)?(?:召集并)?主持"
 )
 _PRESIDED = re.compile(
-    r"(?P<list>[^。;,::\n]{2,40}?)(?:同志)?(?:在[^。;,\n]{2,20})?(?:召集并)?(?:主持召开|主持了?会议|主持了?[^,。;\n]{0,24}会议?(?![㐀-鿿]))"
+    r"(?P<list>[^。;,::\n]{2,40}?)(?:同志)?(?:在[^。;,\n]{2,20})?(?:召集并)?(?:主持召开|主持了?会议|主持了?[^,。;\n]{0,24}会议?(?![㐀-鿿])|召集(?=[^。;\n]{2,120}(?:召开|研究|协调|商[议讨]|举行|会议)))"
 )
 _WHEN = re.compile(r"^.*(?:[日号]|上午|下午|晚上?|近日|日前|今天|昨天|当天|当日)(?=[㐀-鿿])")
 _CLEARED = {
@@ -103,7 +103,7 @@ def _list_end(text: str, start: int, end: int, document: Document) -> int:
 
 
 def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
-    if "主" not in text[start:end]:
+    if "主" not in text[start:end] and "召集" not in text[start:end]:
         return
     for match in _PRESIDED_BY.finditer(text, start, end):
         yield from _people(text, *match.span("list"), "主持")

@@ -31,6 +31,8 @@ _NAMED = re.compile(
 _MET = re.compile(
     rf"(?P<name>[一-鿿]{{0,12}}?(?:区|县|市|镇|乡|街道|旗)(?:委|政府|人民政府|人大|政协|党工委|管委会)?[一-鿿]{{0,10}}?{_KINDS})(?:在[^,。;]{{0,16}})?(?:召开|举行)"
 )
+_MINUTES_OF = re.compile(r"(?P<name>[一-鿿“”()]{2,40}?(?:会议|例会|办公会|常委会|调度会))纪要")
+"""The head of minutes that have no number: 中共石桥县委常委会会议纪要."""
 _PASSED = re.compile(
     r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)"
 )
@@ -42,7 +44,7 @@ _DATE = re.compile(
     r"(?:(?P<year>20\d\d|二[〇零][〇零一二三四五六七八九]{2})年)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 _TIME_LABEL = re.compile(r"(?:会议)?时\s*间\s*[::]\s*")
-_HELD = re.compile(r"召开|举行|主持")
+_HELD = re.compile(r"召开|举行|主持|召集")
 _OPENS = re.compile(r"召开|举行|主持|会议纪要|时\s*间\s*[::]")
 
 
@@ -90,13 +92,13 @@ def find_meetings(document: Document, lines: Lines, attendees: Sequence[Attendee
 
 
 def _numbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
-    """The first numbered meeting that is said to be held; of its mentions, the first that also gives the 届."""
+    """The first numbered meeting that is said to be held; of its mentions, the first that also gives the 届, or the body."""
     found = [f for sentence in lead for f in _mentions(document, sentence)]
     same = [f for f in found if f.count == found[0].count]
     text = document.text
-    return next(
-        (f for f in same if _session(text[f.context_start : f.end]) is not None), next(iter(same), None)
-    )
+    with_session = (f for f in same if _session(text[f.context_start : f.end]) is not None)
+    with_body = (f for f in same if _BODY.match(text, f.start))
+    return next(with_session, None) or next(with_body, None) or next(iter(same), None)
 
 
 def _mentions(document: Document, sentence: Sentence) -> Iterator[_Found]:
@@ -121,7 +123,7 @@ def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None
     text = document.text
     minutes = document.facts.document_type == "meeting_minutes"
     for sentence in lead[: LEAD if minutes else 3]:
-        for form in (_NAMED, _MET):
+        for form in (_NAMED, _MET, *((_MINUTES_OF,) if minutes else ())):
             match = form.search(text, sentence.start, sentence.end)
             if match and (minutes or "主持" in text[sentence.start : sentence.end] or form is _MET):
                 return _Found(*match.span("name"), sentence.start, None, "named")

@@ -126,7 +126,9 @@ def _divisions() -> frozenset[str]:
 
 def own_divisions(place: Place) -> frozenset[str]:
     """The names of the divisions that a document belongs to, which the tables may lack."""
-    return frozenset(name for name in (place.province, place.city, place.district) if name)
+    names = (place.province, place.city, place.district)
+    sure = place.basis not in (None, "body")  # 会同县 in the body may be 要会同县财政局
+    return frozenset(name for name in names if name and (sure or name not in _LIKE_WORDS))
 
 
 def named_bodies(text: str, sentences: Sequence[Sentence], own: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -24,7 +24,7 @@ _CANDIDATE = re.compile(
 )
 """Where a quantity can begin: first a set of characters, which `re` skips to quickly. Trying the long expression only there makes the search five times faster."""
 _QUANTITY = re.compile(
-    rf"(?P<free>(?<![由从]))?(?P<arabic>(?<![\d.A-Za-z+×第〔-])(?:{ARABIC}))"
+    rf"(?P<free>(?<![由从]))?(?P<arabic>(?:(?<=[长速幅率比降]-)|(?<![\d.A-Za-z+×第〔-]))(?:{ARABIC}))"
     r"(?:\s?(?(free)(?:[%‰]|[百千万亿]{0,2}(?:元|亩|吨|人|个|公里|平方米|天)(?=[-—–~～至]))?)\s?[-—–~～至到]{1,2}\s?(?P<max>\d+(?:\.\d+)?))?"
     rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>(?:{_UNIT}){_PER})|(?P<bare>(?=[^\d.])|$))"
     rf"|(?P<han>(?<![第零〇一二两三四五六七八九十百千万几数点])(?:{_HAN_DIGIT}+|(?=[万亿]余))(?:点{_HAN_DIGIT}+)?)"
@@ -118,9 +118,10 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     if "." in match["arabic"] and _LIST_MARKER.search(before):
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
     more = match["more"] or match["more_after"]
-    return _quantity(
-        text, match, number(match["arabic"]), match["unit"], match["scale"], more, "arabic_with_unit"
-    )
+    value = number(match["arabic"])
+    if before.endswith("-") and value is not None:
+        value = -value  # 增长-3.2%
+    return _quantity(text, match, value, match["unit"], match["scale"], more, "arabic_with_unit")
 
 
 def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
@@ -165,7 +166,7 @@ def _quantity(
     maximum = match["max"]
     normalized, base_unit = in_base_unit(value * factor if scale else value, unit)
     return Quantity(
-        start=match.start(),
+        start=match.start() - (value < 0),
         end=after.end() if after else match.end(),
         value=value,
         value_max=Decimal(maximum) if maximum else None,
