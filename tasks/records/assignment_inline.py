@@ -14,27 +14,25 @@ from tasks.text.model import Document
 REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "statistical_bulletin"})
 """Genres that tell what was done: 责成X…, 由X牵头 in them is the past, not a task."""
 
-_CUE = re.compile(r"[请由要]|责[成令]|负责|委托|指定")
+_CUE = re.compile(r"[请由]|责[成令]|负责|委托|要求|指定")
 _BEFORE_ASKING = r"(?<![申提报邀聘恳敬函延烦呈吁])"
 _ASKING = r"请(?![示求假教客柬辞功缨])|责成|责令|委托|指定"
 _ASKED = re.compile(rf"{_BEFORE_ASKING}(?:{_ASKING}|要求(?=[^,。;]{{2,20}}(?:牵头|负责|会同)))")
-_ASKED_IN_MINUTES = re.compile(rf"{_BEFORE_ASKING}(?:{_ASKING}|要求)")
+_ASKED_IN_MINUTES = re.compile(
+    rf"{_BEFORE_ASKING}(?:{_ASKING}|要求(?=[区县市州旗]|[一-鿿]{{2,6}}?(?:局|街道|管委会)))"
+)
 _LED = re.compile(r"(?<![理自缘经])由(?P<units>[^,。;:!?\n]{2,60}?)(?:负责|共同)?牵头(?:负责|组织|落实)?")
 _IN_CHARGE = re.compile(
     r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,60}?)(?:具体|全面|统一|分别|共同)?负责(?!人|同志|解释)"
 )
 _OWN_DUTY = re.compile(r"(?<=[,。;:])(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)")
 """会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
-_MUST = re.compile(
-    r"(?<=[,。;:\n])(?P<units>[^,。;:!?\n牵由]{2,40}?)要(?=[会牵按加尽抓在对将把积主认充严组负做继结根于切进强围紧聚及坚统])"
-)
-"""会议要求,区住建局要…: in minutes."""
-_BY = re.compile(r"(?<![理自缘经])由")
-_NO_TASK = re.compile(r"主持|汇报|介绍|作|宣读|担任|兼任|召集|组成|会同|商|负责|牵头|[一-龥]{0,3}(?:具体|全面|统一|分别|共同)?负责|[、,。;]|$")
 _WITH_PARTNER = re.compile(
     r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,30}?)(?=(?:会同|商)[市区县省州旗各])"
 )
-_WITH = re.compile(r"(?:(?:(?!负责|牵头)[^,。;:!?\n]){0,16}[,,])?\s*[,,、]?\s*(?P<units>[^,。;:!?\n]{2,80}?)(?:积极|密切|协同|共同)?(?:配合|协助|参与)")
+_WITH = re.compile(
+    r"(?:(?:(?!负责|牵头)[^,。;:!?\n]){0,16}[,,])?\s*[,,、]?\s*(?P<units>[^,。;:!?\n]{2,80}?)(?:积极|密切|协同|共同)?(?:配合|协助|参与)"
+)
 _JOINTLY = re.compile(r"(?:会同|联合|商)(?P<units>[^,。;:!?\n]{2,60})")
 
 # The first of these ends a unit's name and begins what it is to do
@@ -45,7 +43,7 @@ _ACTION = re.compile(
 )
 # The last character of what looks like a name belongs to another word: 主管部|门, 作出处|理
 _INSIDE_WORD = re.compile(
-    r"部[门分署]|会[议商审谈场员]|处[理分罚置以于]|办[理公法案好]|局[面势部]|院[士校长]|队[伍员]|站[位在]|台[账风]|所[有在以]|室[内外]|委[托员派]|组[织建成]|社[会]|校[园长]|场[所]|园[林]|村民"
+    r"部[门分署]|会[议商审谈场员]|处[理分罚置以于]|办[理公法案好事]|局[面势部]|院[士校长]|队[伍员]|站[位在]|台[账风]|所[有在以]|室[内外]|委[托员派]|组[织建成]|社[会]|校[园长]|场[所]|园[林]|村民"
 )
 _DEADLINE = re.compile(
     r"(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?[之以]?前|(?:20\d\d|今|本|明)?年[底末]前?|(?:20\d\d年)?(?:第?[一二三四]季度|上半年|下半年)末?前|立行立改|\d+个?(?:工作)?[日天]内)"
@@ -70,11 +68,7 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
             yield _assignment(document, text, offset, match.start(), end + 2, "led", lead=units)
         elif units:
             yield _assignment(document, text, offset, match.start(), end, "asked", responsible=units)
-    for match in _BY.finditer(text) if minutes else ():
-        units, end = units_at(text, match.end())
-        if units and not _NO_TASK.match(text, end):
-            yield _assignment(document, text, offset, match.start(), end, "in_charge", responsible=units)
-    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, *((_OWN_DUTY, _MUST) if minutes else ()))
+    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, *((_OWN_DUTY,) if minutes else ()))
     for form in forms:
         for match in form.finditer(text):
             units = split_bodies(match["units"])

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tasks.records.brackets import Title
 from tasks.records.chapters import Chapter, Chapters
 from tasks.records.denials import find_denials
-from tasks.records.labels import Label, label_of
+from tasks.records.labels import Label, hands_on, label_of
 from tasks.records.masks import mask
 from tasks.records.model import DateMention, Metric
 from tasks.records.quantities import Quantity, find_quantities
@@ -66,6 +66,8 @@ class MetricReader:
                 self._sentence, previous, label = self._lines.around(quantity.start), None, None
                 self._counts = []
             floor = previous.end if previous else self._sentence[0]
+            if previous and not hands_on(previous.unit, quantity.unit):
+                label = None
             label = Label(denied, None) if denied else label_of(self._undated, quantity, floor, label)
             previous = self._metric(quantity, label, floor)
             metrics.append(previous)
