@@ -27,6 +27,9 @@ _IN_CHARGE = re.compile(
 )
 _OWN_DUTY = re.compile(r"(?<=[,。;:])(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)")
 """会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
+_DECIDED_BY = re.compile(r"(?:明确|决定|议定|确定|同意),?(?P<by>由)")
+_NO_TASK = re.compile(r"[、,。;]|会同|商|牵头|[一-鿿]{0,3}?负责|$")
+"""What other forms read."""
 _WITH_PARTNER = re.compile(
     r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,30}?)(?=(?:会同|商)[市区县省州旗各])"
 )
@@ -68,6 +71,10 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
             yield _assignment(document, text, offset, match.start(), end + 2, "led", lead=units)
         elif units:
             yield _assignment(document, text, offset, match.start(), end, "asked", responsible=units)
+    for match in _DECIDED_BY.finditer(text) if minutes else ():
+        units, end = units_at(text, match.end())
+        if units and not _NO_TASK.match(text, end):
+            yield _assignment(document, text, offset, match.start("by"), end, "in_charge", responsible=units)
     forms = (_LED, _WITH_PARTNER, _IN_CHARGE, *((_OWN_DUTY,) if minutes else ()))
     for form in forms:
         for match in form.finditer(text):

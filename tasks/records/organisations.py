@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from tasks.records.assignment_blocks import Block
 from tasks.records.attendance import Attendee
 from tasks.records.bodies import ends_like_body, is_collective
+from tasks.records.functions import body_of
 from tasks.records.model import Organisation
 from tasks.records.organisation_names import GENERIC, groups, zones
 from tasks.records.spans import Lines
@@ -44,10 +45,23 @@ def find_organisations(
         if not is_collective(name) and not _BARE.fullmatch(name):
             first.setdefault(name, (start, lines.clip(start, end)[1], rule, name))
     return [
-        Organisation(start=start, end=end, rule=rule, name=name)
-        for start, end, rule, name in first.values()
+        _organisation(found, document)
+        for name, found in first.items()
         if not _is_short_for_another(name, first)
     ]
+
+
+def _organisation(found: Found, document: Document) -> Organisation:
+    start, end, rule, name = found
+    body = body_of(name, document.place, document.facts.year)
+    return Organisation(
+        start=start,
+        end=end,
+        rule=rule,
+        name=name,
+        canonical_name=body.canonical_name,
+        function_code=body.function_code,
+    )
 
 
 def _is_short_for_another(name: str, names: dict[str, Found]) -> bool:
