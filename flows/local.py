@@ -11,12 +11,12 @@ from pathlib import Path
 from storage.checks import run_checks
 from storage.compare import list_comparisons
 from storage.lake import Lake
-from storage.merge import merge_partition
 from storage.model import Batch, CheckResult, ObjectRef, PartitionMerge, Plan, Receipt, SourceFile
 from storage.publish import Draft, commit
 from storage.scan import scan_corpus
 from tasks.steps.compare import compare
 from tasks.steps.crew import Watcher
+from tasks.steps.merge import merge
 from tasks.steps.options import Options
 from tasks.steps.outcome import Outcome
 from tasks.steps.plan import plan_run
@@ -55,7 +55,7 @@ class LocalCrew:
 
     def merge(self, lake: Lake, merges: Sequence[PartitionMerge]) -> Iterator[tuple[ObjectRef, ...]]:
         for one in merges:
-            yield merge_partition(lake.root, one)
+            yield merge(lake.root, one)
 
     def audit(self, tree: Path, before: Path | None) -> list[CheckResult]:
         return run_checks(tree, before)

@@ -48,7 +48,13 @@ def draft(lake: Lake, plan: Plan, receipts: Sequence[Receipt]) -> Draft:
     objects = objects_of(parent)
     is_same = parent is not None and parent.ledger == ref
     gone = _dropped_sources(plan, old, new)
-    merges = () if is_same else find_merges(objects, ledger.owners(old), ledger.owners(new), gone, receipts)
+    merges = (
+        find_merges(
+            objects, ledger.owners(old), ledger.owners(new), gone, receipts, recode=plan.coding_changed
+        )
+        if plan.coding_changed or not is_same
+        else ()
+    )
     settled = (*untouched(objects, merges), *_derived(lake, objects, plan, gone, receipts, old, new))
     return Draft(
         snapshot=(parent.snapshot if parent else 0) + 1,
@@ -56,7 +62,7 @@ def draft(lake: Lake, plan: Plan, receipts: Sequence[Receipt]) -> Draft:
         ledger=ref,
         settled=settled,
         merges=merges,
-        is_same=is_same and not plan.compare_changed,
+        is_same=is_same and not (plan.compare_changed or plan.coding_changed),
         summary=_summary(new) | {"merges": len(merges)},
     )
 

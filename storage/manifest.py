@@ -30,6 +30,7 @@ class Manifest:
     objects: tuple[ObjectRef, ...]
     restored: int | None = None
     accepted: tuple[Acceptance, ...] = ()
+    coding_fingerprint: str = ""
 
     def write(self, path: Path) -> None:
         """Create the file, whole or not at all. Raises FileExistsError where another run was first."""

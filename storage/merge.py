@@ -1,4 +1,4 @@
-"""Merge of one partition: old rows minus what goes, plus what was staged, into new objects."""
+"""Merge of one partition: old rows minus what goes, plus what was staged and coded, into new objects."""
 
 from __future__ import annotations
 
@@ -9,24 +9,28 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from storage.coding import NO_CODING, Coding
 from storage.model import ObjectRef, Partition, PartitionMerge, Take
 from storage.parquet import encode, put_object, read_object, sort_rows
 from storage.schemas import TABLES, Table
 from storage.staging import STAGED_FROM, read_staged
 
 
-def merge_partition(root: Path, merge: PartitionMerge) -> tuple[ObjectRef, ...]:
+def merge_partition(root: Path, merge: PartitionMerge, coding: Coding = NO_CODING) -> tuple[ObjectRef, ...]:
     """Write the partition's new objects into the lake at `root`; nothing where no row is left.
 
-    Can run anywhere and any number of times: its only effect is content-addressed objects. A partition with very
-    many rows gives several parts.
+    `coding` fills the coded columns of the rows that come, and with `merge.recode` of all. Can run anywhere and any
+    number of times: its only effect is content-addressed objects. A partition with very many rows gives several parts.
     """
     table = TABLES[merge.table]
-    parts = [_without(read_object(root, ref.sha256), table.owner_column, merge.drop) for ref in merge.old]
-    parts += [
+    old = [_without(read_object(root, ref.sha256), table.owner_column, merge.drop) for ref in merge.old]
+    new = [
         _taken(read_staged(root, take.batch_key, table.name, merge.partition), take) for take in merge.take
     ]
-    rows = pa.concat_tables([table.arrow_schema.empty_table(), *parts])
+    if merge.recode:
+        old = [coding.of(table, rows) for rows in old]
+    new = [coding.of(table, rows) for rows in new]
+    rows = pa.concat_tables([table.arrow_schema.empty_table(), *old, *new])
     return write_partition(root, table, merge.partition, rows)
 
 

@@ -61,6 +61,7 @@ class Plan:
     parent: int | None
     fingerprint: str
     compare_fingerprint: str
+    coding_fingerprint: str
     parse: tuple[WorkItem, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
@@ -68,11 +69,13 @@ class Plan:
     kept: tuple[str, ...]
     refusals_changed: bool
     compare_changed: bool
+    coding_changed: bool
 
     @property
     def is_empty(self) -> bool:
         """True where the lake already says all that there is to say."""
-        return not (self.parse or self.removed or self.refusals_changed or self.compare_changed)
+        changed = self.refusals_changed or self.compare_changed or self.coding_changed
+        return not (self.parse or self.removed or changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,8 @@ class Take:
 class PartitionMerge:
     """One touched partition of one table: rows of `old` but those of `drop`, and rows of `take`.
 
-    `drop` holds document ids, for tables without documents source paths.
+    `drop` holds document ids, for tables without documents source paths. With `recode` the rows that stay are coded
+    anew: those that come always are.
     """
 
     table: str
@@ -168,6 +172,7 @@ class PartitionMerge:
     old: tuple[ObjectRef, ...]
     drop: tuple[str, ...]
     take: tuple[Take, ...]
+    recode: bool = False
 
     @property
     def name(self) -> str:

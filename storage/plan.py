@@ -13,7 +13,6 @@ from storage.archives import INSIDE
 from storage.errors import MassDisappearance
 from storage.lake import Lake
 from storage.ledger import read_ledger, without_sources
-from storage.manifest import Manifest
 from storage.model import Plan, SourceFile, WorkItem
 
 RETRY_CODES = frozenset({"E_RESOURCE", "E_UNSTABLE", "E_VANISHED", "E_PERMISSION", "E_IO"})
@@ -43,12 +42,15 @@ def make_plan(
     files: Sequence[SourceFile],
     fingerprint: str,
     compare_fingerprint: str,
+    coding_fingerprint: str = "",
     *,
     keep_missing: bool = False,
     accept_disappearance: bool = False,
     retry: frozenset[str] = RETRY_CODES,
 ) -> Plan:
     """Compare `files` with what is published. `fingerprint` covers everything that parsing depends on.
+
+    A change of `coding_fingerprint` reads nothing again: published rows are coded anew where they lie.
 
     Raises MassDisappearance when more than a fifth of the published sources would leave the lake.
     """
@@ -67,6 +69,7 @@ def make_plan(
         parent=manifest.snapshot if manifest else None,
         fingerprint=fingerprint,
         compare_fingerprint=compare_fingerprint,
+        coding_fingerprint=coding_fingerprint,
         parse=tuple(parse[path] for path in sorted(parse)),
         unchanged=tuple(file.path for file in readable if file.path not in parse),
         removed=removed,
@@ -74,7 +77,8 @@ def make_plan(
         kept=missing if keep_missing else (),
         refusals_changed=_refusals(known, removed)
         != {(f.path, f.size, f.refusal and f.refusal.code) for f in refused},
-        compare_changed=_compare_changed(manifest, compare_fingerprint),
+        compare_changed=manifest is None or manifest.compare_fingerprint != compare_fingerprint,
+        coding_changed=manifest is not None and manifest.coding_fingerprint != coding_fingerprint,
     )
 
 
@@ -145,10 +149,6 @@ def _refusals(known: dict[str, _Known], removed: Sequence[str]) -> set[tuple[str
         for path, source in known.items()
         if source.sha256 is None and path not in gone
     }
-
-
-def _compare_changed(manifest: Manifest | None, compare_fingerprint: str) -> bool:
-    return manifest is None or manifest.compare_fingerprint != compare_fingerprint
 
 
 def _require_few_vanish(

@@ -68,6 +68,7 @@ def commit(
         ledger=draft.ledger,
         objects=tuple(refs),
         accepted=draft.accepted,
+        coding_fingerprint=plan.coding_fingerprint,
     )
     return _publish(lake, manifest, tree)
 

@@ -30,13 +30,17 @@ WORDS = pa.list_(pa.string())
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, Arrow type, what it says, its unit, and whether it may be null."""
+    """One column: its name, Arrow type, what it says, its unit, and whether it may be null.
+
+    `coded` columns are filled when partitions are merged, from other columns of their row (`storage.coding`).
+    """
 
     name: str
     type: pa.DataType
     description: str
     unit: str = ""
     nullable: bool = True
+    coded: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ class Table:
         """The column that says what a row belongs to: its document, for source tables its source."""
         return "document_id" if any(c.name == "document_id" for c in self.columns) else "source_path"
 
+    @cached_property
+    def coded(self) -> tuple[str, ...]:
+        """The columns that are filled when partitions are merged."""
+        return tuple(c.name for c in self.columns if c.coded)
+
     def column(self, name: str) -> Column:
         """The column called `name`; KeyError where there is none."""
         for column in self.columns:
@@ -83,6 +92,11 @@ def _c(name: str, type_: pa.DataType, description: str, unit: str = "") -> Colum
 def _r(name: str, type_: pa.DataType, description: str, unit: str = "") -> Column:
     """A column that is never null."""
     return Column(name, type_, description, unit, nullable=False)
+
+
+def _coded(name: str, description: str) -> Column:
+    """A code that is found when partitions are merged; null where nothing fits well enough."""
+    return Column(name, TEXT, description, coded=True)
 
 
 PLACE = (
@@ -114,9 +128,18 @@ PROVENANCE = (
     _r("quote", TEXT, "documents.text[text_start:text_end], to the letter"),
 )
 
+PATH = _r("section_path", WORDS, "Headings over the quote, from the outermost to the innermost")
+CONTEXT = (
+    PATH,
+    _r("left_context", TEXT, "Its sentence in front of the number, the last 80 characters"),
+    _r("right_context", TEXT, "Its sentence behind the number, the first 40 characters"),
+    _r("document_type", TEXT, "Type of its document, as documents.document_type"),
+)
+"""Columns that let a row be coded without a join."""
+
 THEMES = (
-    _c("theme_code", TEXT, "Theme by place in the document, inherited from the headings above"),
-    _c("topic_code", TEXT, "Theme by its own words"),
+    _coded("theme_code", "Theme by place in the document, inherited from the headings above"),
+    _coded("topic_code", "Theme by its own words"),
 )
 
 BY_CITY = ("province", "city", "year")
@@ -293,6 +316,7 @@ _TABLES = (
             _r("marker", TEXT, "一是, 二是, … as printed"),
             _r("headline", TEXT, "Its first sentence or clause, without the marker"),
             _r("text", TEXT, "The whole item up to the next one, without the marker"),
+            PATH,
             *THEMES,
         ),
     ),
@@ -305,6 +329,7 @@ _TABLES = (
             _c("response", TEXT, "What was done about it, in the words of the report"),
             _c("stream", TEXT, "Kind of inspection: 常规, 营商环境, 选人用人, 巡察 …"),
             _c("status", TEXT, "完成, 基本完成 or 持续推进, where stated"),
+            PATH,
             *THEMES,
         ),
     ),
@@ -372,7 +397,9 @@ _TABLES = (
                 FLAG,
                 "True where the printed share is not the recomputed one at its own number of decimals",
             ),
-            _c("indicator_code", TEXT, "Indicator that claims it; null where none does"),
+            *CONTEXT,
+            _coded("indicator_code", "Indicator that claims it; null where none does"),
+            _coded("label_head", "Head noun of label, by which numbers without an indicator are grouped"),
         ),
     ),
     _record_table(

@@ -41,11 +41,18 @@ def objects_of(manifest: Manifest | None) -> Objects:
 
 
 def find_merges(
-    objects: Objects, old: pa.Table, new: pa.Table, gone: frozenset[str], receipts: Sequence[Receipt]
+    objects: Objects,
+    old: pa.Table,
+    new: pa.Table,
+    gone: frozenset[str],
+    receipts: Sequence[Receipt],
+    *,
+    recode: bool = False,
 ) -> tuple[PartitionMerge, ...]:
     """All merges, in the order of the tables.
 
-    `old` and `new` are the owning rows of the two ledgers; `gone` are sources whose published rows are dropped.
+    `old` and `new` are the owning rows of the two ledgers; `gone` are sources whose published rows are dropped. With
+    `recode` every partition of a table with coded columns is among them.
     """
     batch_of = {file.path: receipt.batch_key for receipt in receipts for file in receipt.files}
     staged = {(table.table, receipt.batch_key) for receipt in receipts for table in receipt.tables}
@@ -56,12 +63,22 @@ def find_merges(
         for scheme in {table.partition_by for table in TABLES.values()}
     }
     merges = (
-        _merge(table, partition, touched, objects[table.name].get(partition, ()), staged)
+        _merge(table, partition, touched, objects[table.name].get(partition, ()), staged, recode)
         for table in TABLES.values()
         if table.name not in DERIVED
-        for partition, touched in _in_order(by_scheme[table.partition_by])
+        for partition, touched in _in_order(
+            _all_of(objects[table.name], by_scheme[table.partition_by])
+            if recode and table.coded
+            else by_scheme[table.partition_by]
+        )
     )
-    return tuple(merge for merge in merges if merge.drop or merge.take)
+    return tuple(merge for merge in merges if merge.drop or merge.take or merge.recode)
+
+
+def _all_of(
+    objects: Mapping[Partition, Sequence[ObjectRef]], touched: Mapping[Partition, _Touched]
+) -> Mapping[Partition, _Touched]:
+    return {partition: _Touched() for partition in objects} | dict(touched)
 
 
 def _documents(
@@ -94,13 +111,15 @@ def _merge(
     touched: _Touched,
     old: Sequence[ObjectRef],
     staged: set[tuple[str, str]],
+    recode: bool,
 ) -> PartitionMerge:
     take = tuple(
         Take(batch, tuple(sorted(pairs)))
         for batch, pairs in sorted(touched.take.items())
         if (table.name, batch) in staged
     )
-    return PartitionMerge(table.name, partition, tuple(old), tuple(sorted(touched.drop)) if old else (), take)
+    drop = tuple(sorted(touched.drop)) if old else ()
+    return PartitionMerge(table.name, partition, tuple(old), drop, take, recode and bool(old and table.coded))
 
 
 def untouched(objects: Objects, merges: Iterable[PartitionMerge]) -> Iterator[ObjectRef]:

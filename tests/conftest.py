@@ -20,6 +20,7 @@ import pytest
 
 from storage.batches import make_batches
 from storage.checks import require_passed, run_checks
+from storage.coding import Coding
 from storage.compare import comparison_fingerprint, list_comparisons, run_comparison
 from storage.gc import collect
 from storage.lake import Lake
@@ -39,6 +40,17 @@ DIVISIONS = (
 )
 
 Row = dict[str, Any]
+
+
+def toy_coding(mark: str) -> Coding:
+    """Codes of which every one says with which rules (`mark`) it was found."""
+
+    def code(table: str, columns: Any) -> dict[str, list[Any]]:
+        texts = columns[inputs[table][0]]
+        return {name: [f"{mark}{len(text)}" for text in texts] for name in TABLES[table].coded}
+
+    inputs = {"sections": ("heading", "path"), "measures": ("text",)}
+    return Coding(inputs, code)
 
 
 def digest(*parts: object) -> str:
@@ -180,6 +192,8 @@ class World:
     per_file_up_to: int = 300
     plan_options: dict[str, Any] = field(default_factory=dict)
     fingerprint: str = "rules-1"
+    coding: str = "codes-1"
+    """The mark of the toy coding, and its fingerprint."""
     divisions: tuple[Division, ...] = DIVISIONS
     complete: bool = True
     """False leaves out audit and comparisons, for tests that run often."""
@@ -208,13 +222,18 @@ class World:
     def other(self, name: str, **changes: Any) -> World:
         """Another lake over the same corpus."""
         values = {"seed": self.seed, "per_file_up_to": self.per_file_up_to}
-        values |= {"fingerprint": self.fingerprint, "complete": self.complete}
+        values |= {"fingerprint": self.fingerprint, "coding": self.coding, "complete": self.complete}
         return World(self.base, name, **(values | changes))
 
     def plan(self, lake: Lake) -> Plan:
         compare_fingerprint = comparison_fingerprint(self.divisions, None) if self.complete else "none"
         return make_plan(
-            lake, scan_corpus(self.corpus), self.fingerprint, compare_fingerprint, **self.plan_options
+            lake,
+            scan_corpus(self.corpus),
+            self.fingerprint,
+            compare_fingerprint,
+            self.coding,
+            **self.plan_options,
         )
 
     def read(self, item: WorkItem) -> dict[str, list[Row]]:
@@ -244,7 +263,7 @@ class World:
             objects = [
                 ref
                 for merge in shuffled(chance, prepared.merges)
-                for ref in merge_partition(lake.root, merge)
+                for ref in merge_partition(lake.root, merge, toy_coding(self.coding))
             ]
             tree = build_tree(lake, prepared, objects)
             found = run_checks(tree) if self.complete else []

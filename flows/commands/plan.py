@@ -51,7 +51,15 @@ def command(
     rows = _rows(plan)
     if json:
         shown = [row for row in rows if all_ or row["action"] != "nothing"]
-        print_json({"files": shown, "compare": plan.compare_changed, "empty": plan.is_empty, "stop": stop})
+        print_json(
+            {
+                "files": shown,
+                "compare": plan.compare_changed,
+                "code": plan.coding_changed,
+                "empty": plan.is_empty,
+                "stop": stop,
+            }
+        )
     else:
         _print(plan, rows, stop, everything=all_)
 
@@ -106,7 +114,11 @@ def _print(plan: Plan, rows: list[Row], stop: str | None, *, everything: bool) -
     results().print(f"{counts}, {len(plan.refused)} refused by the scan", style="bold")
     if plan.is_empty:
         results().print("Nothing to do: the lake already holds all of it.")
-    elif plan.compare_changed and not plan.parse and not plan.removed:
+    if plan.coding_changed:
+        results().print(
+            "The rules or lists of indicators and themes changed: published rows are coded again."
+        )
+    if plan.compare_changed and not plan.parse and not plan.removed:
         results().print("The comparisons are made again: one of their queries or divisions changed.")
     if stop:
         complain(f"The run would stop and ask: {stop}")

@@ -28,8 +28,6 @@ class Measure(Record):
     marker: str
     headline: str
     text: str
-    theme_code: str | None = None
-    topic_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +36,6 @@ class Problem(Record):
     response: str | None = None
     stream: str | None = None
     status: str | None = None
-    theme_code: str | None = None
-    topic_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +71,6 @@ class Metric(Record):
     period_basis: str | None = None
     value_recomputed: Decimal | None = None
     recomputation_differs: bool | None = None
-    indicator_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from storage.schemas import UNKNOWN_PLACE
+from storage.schemas import TABLES, UNKNOWN_PLACE
 from tasks.records.model import KINDS, Record, Records
 from tasks.text.ids import part_id
 from tasks.text.model import Document
 from tasks.text.stance import stance_of
+
+LEFT, RIGHT = 80, 40
+"""Characters of a metric's sentence that are kept with it: what a number counts stands in front of it, mostly."""
+
+_WITH_PATH = frozenset(name for name in KINDS if any(c.name == "section_path" for c in TABLES[name].columns))
 
 Columns = dict[str, list[Any]]
 """Column name → values, equally long; columns that are null in every row may be absent."""
@@ -42,6 +47,10 @@ class _Frame:
         key = document.document_id
         self.section_starts = [s.start for s in document.sections]
         self.section_ids = [part_id(key, "section", s.start, s.end, s.level) for s in document.sections]
+        self.paths: list[list[str]] = []
+        for section in document.sections:
+            above = self.paths[section.parent] if section.parent is not None else []
+            self.paths.append([*above, section.heading] if section.heading else above)
         self.sentence_starts = [s.start for s in document.sentences]
         self.sentence_ids = [part_id(key, "sentence", s.start, s.end) for s in document.sentences]
 
@@ -66,15 +75,13 @@ class _Frame:
             "text_end": [end for _, end in spans],
         }
 
-    def section_at(self, position: int) -> str:
-        return self.section_ids[bisect_right(self.section_starts, position) - 1]
+    def section_at(self, position: int) -> int:
+        return bisect_right(self.section_starts, position) - 1
 
-    def sentence_at(self, start: int, end: int) -> str | None:
+    def sentence_at(self, start: int, end: int) -> int | None:
         """The sentence around a span; None where it stands in page furniture."""
         found = bisect_right(self.sentence_starts, start) - 1
-        if found < 0 or end > self.document.sentences[found].end:
-            return None
-        return self.sentence_ids[found]
+        return None if found < 0 or end > self.document.sentences[found].end else found
 
 
 def _document(document: Document, source_path: str) -> Columns:
@@ -105,10 +112,6 @@ def _document(document: Document, source_path: str) -> Columns:
 def _sections(frame: _Frame) -> Columns:
     document, sections = frame.document, frame.document.sections
     inspected = document.facts.document_type == "rectification_report"
-    paths: list[list[str]] = []
-    for section in sections:
-        above = paths[section.parent] if section.parent is not None else []
-        paths.append([*above, section.heading] if section.heading else above)
     return frame.spans([(s.start, s.end) for s in sections]) | {
         "section_id": frame.section_ids,
         "parent_section_id": [None if s.parent is None else frame.section_ids[s.parent] for s in sections],
@@ -116,7 +119,7 @@ def _sections(frame: _Frame) -> Columns:
         "ordinal": list(range(len(sections))),
         "marker": [s.marker for s in sections],
         "heading": [s.heading for s in sections],
-        "path": paths,
+        "path": frame.paths,
         "tree_text_end": [s.tree_end for s in sections],
         "stance": [stance_of(s.heading, inspected=inspected) for s in sections],
     }
@@ -134,14 +137,33 @@ def _sentences(frame: _Frame) -> Columns:
 
 def _records(frame: _Frame, kind: str, records: Sequence[Record]) -> Columns:
     spans = [(record.start, record.end) for record in records]
+    sections = [frame.section_at(start) for start, _ in spans]
+    sentences = [frame.sentence_at(start, end) for start, end in spans]
     return frame.spans(spans) | {
         "record_id": _record_ids(frame.document.document_id, kind, spans),
-        "section_id": [frame.section_at(start) for start, _ in spans],
-        "sentence_id": [frame.sentence_at(start, end) for start, end in spans],
+        "section_id": [frame.section_ids[section] for section in sections],
+        "sentence_id": [None if found is None else frame.sentence_ids[found] for found in sentences],
         "rule": [record.rule for record in records],
         "quote": [frame.document.text[start:end] for start, end in spans],
         **{name: [_plain(getattr(record, name)) for record in records] for name in _own_fields(kind)},
+        **({"section_path": [frame.paths[section] for section in sections]} if kind in _WITH_PATH else {}),
+        **(_surroundings(frame, spans, sentences) if kind == "metrics" else {}),
     }
+
+
+def _surroundings(
+    frame: _Frame, spans: Sequence[tuple[int, int]], sentences: Sequence[int | None]
+) -> Columns:
+    """What stands around each number in its sentence, so that it can be coded from its row alone."""
+    document = frame.document
+    left, right = [], []
+    for (start, end), found in zip(spans, sentences, strict=True):
+        sentence = document.sentences[found] if found is not None else None
+        floor = max(start - LEFT, sentence.start if sentence else start)
+        left.append(document.text[floor:start])
+        right.append(document.text[end : min(end + RIGHT, sentence.end if sentence else end)])
+    kind = document.facts.document_type
+    return {"left_context": left, "right_context": right, "document_type": [kind] * len(spans)}
 
 
 def _record_ids(document_id: str, kind: str, spans: Sequence[tuple[int, int]]) -> list[str]:

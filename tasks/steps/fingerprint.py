@@ -1,4 +1,4 @@
-"""What a result depends on besides its input: the parse fingerprint and the compare fingerprint.
+"""What a result depends on besides its input: the fingerprints of parsing, of coding and of comparing.
 
 A file whose content, path and parse fingerprint are known was read already. Whatever can change a parsed row must
 therefore enter here; a test reads the imports of the parsing modules and fails when a package is forgotten.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from storage.compare import comparison_fingerprint
@@ -27,6 +27,8 @@ PARSING = (
     "tasks/steps/document_columns.py",
     "tasks/steps/stage.py",
 )
+CODING = ("tasks/coding",)
+CODING_PACKAGES = ("ahocorasick-rs",)
 PACKAGES = (
     "ahocorasick-rs",
     "jieba",
@@ -54,9 +56,23 @@ def parse_fingerprint(divisions: bytes | None) -> str:
     return fingerprint_of(parsing_files(), PACKAGES, extra)
 
 
+def coding_fingerprint() -> str:
+    """Hash over code, data and packages of coding: indicators and themes. Where it changes, rows are coded anew."""
+    return fingerprint_of(coding_files(), CODING_PACKAGES)
+
+
 def parsing_files() -> Iterator[tuple[str, Path]]:
     """Name and path of every source and data file that parsing uses."""
-    for part in PARSING:
+    return _files(PARSING)
+
+
+def coding_files() -> Iterator[tuple[str, Path]]:
+    """Name and path of every source and data file that coding uses."""
+    return _files(CODING)
+
+
+def _files(parts: Sequence[str]) -> Iterator[tuple[str, Path]]:
+    for part in parts:
         path = ROOT / part
         for file in [path] if path.is_file() else sorted(path.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:

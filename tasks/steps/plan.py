@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.lake import Lake
 from storage.model import Plan, SourceFile
 from storage.plan import make_plan
-from tasks.steps.fingerprint import compare_fingerprint, parse_fingerprint
+from tasks.steps.fingerprint import coding_fingerprint, compare_fingerprint, parse_fingerprint
 from tasks.steps.options import Options
 
 
@@ -16,6 +16,7 @@ def plan_run(options: Options, files: tuple[SourceFile, ...]) -> Plan:
         files,
         parse_fingerprint(options.divisions),
         compare_fingerprint(options.divisions),
+        coding_fingerprint(),
         keep_missing=options.keep_missing,
         accept_disappearance=options.consent.disappearance,
         retry=options.retry,

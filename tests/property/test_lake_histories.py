@@ -27,6 +27,7 @@ STEPS = st.one_of(
     st.tuples(st.just("delete"), st.sampled_from(NAMES), st.just("")),
     st.tuples(st.sampled_from(("rename", "copy")), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.just(("rules", "", "")),
+    st.just(("codes", "", "")),
 )
 START = st.dictionaries(st.sampled_from(NAMES), CONTENTS, min_size=1)
 HISTORIES = st.lists(st.lists(STEPS, min_size=1, max_size=2), max_size=3)
@@ -51,6 +52,8 @@ def take_step(world: Any, kind: str, name: str, value: str) -> None:
         world.put(name, value)
     elif kind == "rules":
         world.fingerprint += "'"
+    elif kind == "codes":
+        world.coding += "'"
     elif not file.is_file():
         return
     elif kind == "delete":
@@ -69,6 +72,8 @@ def take_step(world: Any, kind: str, name: str, value: str) -> None:
 @example(start=TWICE, history=[[("rename", "a.txt", "b/二.html")]], order=3, one_batch=True)
 @example(start={"z.txt": f"{A}\f{A}"}, history=[[("copy", "z.txt", "a.txt")]], order=4, one_batch=False)
 @example(start=TWICE, history=[[("rules", "", ""), ("delete", "z.txt", "")]], order=5, one_batch=True)
+@example(start=TWICE, history=[[("codes", "", "")]], order=6, one_batch=False)
+@example(start=TWICE, history=[[("codes", "", ""), ("write", "a.txt", B)]], order=7, one_batch=True)
 @given(start=START, history=HISTORIES, order=st.integers(0, 99), one_batch=st.booleans())
 def test_incremental_equals_full_rebuild(
     make_world: Any, start: dict[str, str], history: list[list[Step]], order: int, one_batch: bool

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from tasks.steps import fingerprint
-from tasks.steps.fingerprint import PACKAGES, ROOT, parse_fingerprint, parsing_files, present_divisions
+from tasks.steps.fingerprint import (
+    CODING_PACKAGES,
+    PACKAGES,
+    ROOT,
+    coding_files,
+    coding_fingerprint,
+    parse_fingerprint,
+    parsing_files,
+    present_divisions,
+)
 
 
 def modules() -> list[Path]:
@@ -77,3 +86,37 @@ def test_present_divisions_are_those_without_an_end() -> None:
     assert all(d.city and d.province for d in counties)
     liaoning = [d for d in counties if d.province == "辽宁省"]
     assert len(liaoning) == 100
+
+
+def test_an_indicator_or_theme_changes_coding_and_not_parsing() -> None:
+    """A new indicator reads no source again."""
+    coding = {name for name, _ in coding_files()}
+    lists = {"tasks/coding/data/indicators.csv", "tasks/coding/data/themes.csv"}
+    rules = {p.relative_to(ROOT).as_posix() for p in (ROOT / "tasks/coding").glob("*.py")}
+    assert lists | rules <= coding
+    assert coding.isdisjoint(name for name, _ in parsing_files())
+
+
+@pytest.mark.parametrize("name", ["tasks/coding/data/indicators.csv", "tasks/coding/themes.py"])
+def test_a_changed_list_or_rule_changes_the_fingerprint_of_coding(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, files = coding_fingerprint(), dict(coding_files())
+    changed = tmp_path / "changed"
+    changed.write_bytes(files[name].read_bytes() + b"\n")
+    monkeypatch.setattr(fingerprint, "coding_files", lambda: iter((files | {name: changed}).items()))
+    assert coding_fingerprint() != before
+
+
+def test_what_coding_imports_is_covered() -> None:
+    """Coding may use parsing's modules: where those change, everything is read and coded again."""
+    covered = {path for _, path in coding_files()} | {path for _, path in parsing_files()}
+    packages = set()
+    for path in (path for _, path in coding_files() if path.suffix == ".py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                packages.add(node.module)
+                if node.module.startswith("tasks."):
+                    assert ROOT / f"{node.module.replace('.', '/')}.py" in covered
+    foreign = {name.split(".")[0] for name in packages} - set(sys.stdlib_module_names) - {"tasks"}
+    assert {name.replace("_", "-") for name in foreign} <= set(CODING_PACKAGES)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PURE = ("tasks/parse.py", "tasks/text/", "tasks/records/", "tasks/reports/")
+PURE = ("tasks/parse.py", "tasks/text/", "tasks/records/", "tasks/coding/", "tasks/reports/")
 HEAVY = {"prefect", "prefect_dask", "dask", "distributed", "duckdb", "pyarrow"}
 
 

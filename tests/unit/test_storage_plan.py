@@ -136,7 +136,7 @@ def test_a_plan_that_is_not_carried_out_whole_is_not_published(five: Any) -> Non
 
 def plan_of(sizes: list[int]) -> Plan:
     items = tuple(WorkItem(f"{n:04d}", size, "0" * 64, str(n), "new") for n, size in enumerate(sizes))
-    return Plan(None, "f", "c", items, (), (), (), (), False, True)
+    return Plan(None, "f", "c", "d", items, (), (), (), (), False, True, False)
 
 
 def test_few_files_are_a_task_each() -> None:

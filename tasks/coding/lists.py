@@ -1,0 +1,120 @@
+"""The two lists that coding works from, read from their CSV files once."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_DATA = resources.files("tasks.coding") / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme of the shared taxonomy: `parent` groups themes, `words` gives each word its weight as evidence.
+
+    A word of weight FRAME is the theme's own name: whatever stands under a heading with it belongs to the theme.
+    """
+
+    code: str
+    parent: str
+    name_zh: str
+    name_en: str
+    words: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to word an indicator: all of `label` in the number's label, all of `context` there or around it."""
+
+    label: tuple[str, ...]
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One quantity that districts report and that can be compared.
+
+    `units` are normalised units that it may have. `scope` is what it describes (district, exercise …), `types` the
+    document types that usually report it. `excluded` are words that it must not have; `mentions` show that a sentence
+    speaks of it, with or without a number. `kind` is stock, flow, share, growth, amount, time or rank.
+    """
+
+    code: str
+    name_zh: str
+    name_en: str
+    theme: str
+    kind: str
+    scope: str
+    units: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+    excluded: Alternative
+    mentions: tuple[str, ...]
+    types: tuple[str, ...]
+
+
+FRAME = 9
+USUAL = 2
+NO_THEME = "-"
+"""Code of the row of words that look like evidence and are none: 政治生态 is no ecology."""
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    """All themes in the order of the file, the row of words without a theme included."""
+    return tuple(
+        Theme(
+            row["code"],
+            row["parent"],
+            row["name_zh"],
+            row["name_en"],
+            dict(map(_weighed, row["words"].split())),
+        )
+        for row in _rows("themes.csv")
+    )
+
+
+@cache
+def indicators() -> tuple[Indicator, ...]:
+    """All indicators in the order of the file."""
+    return tuple(
+        Indicator(
+            code=row["code"],
+            name_zh=row["name_zh"],
+            name_en=row["name_en"],
+            theme=row["theme"],
+            kind=row["kind"],
+            scope=row["scope"],
+            units=tuple(row["units"].split()),
+            alternatives=tuple(_alternative(text) for text in row["words"].split("|")),
+            excluded=_alternative("+".join(row["not"].split())),
+            mentions=tuple(row["mentions"].split()),
+            types=tuple(row["types"].split()),
+        )
+        for row in _rows("indicators.csv")
+    )
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The lines of a text file in data/."""
+    return frozenset((_DATA / name).read_text("utf-8").split())
+
+
+def _weighed(word: str) -> tuple[str, int]:
+    name, _, weight = word.partition(":")
+    return name, int(weight or USUAL)
+
+
+def _alternative(text: str) -> Alternative:
+    """`执法+~行政处罚`: 执法 in the label, 行政处罚 in it or around the number."""
+    words = [word.strip() for word in text.split("+") if word.strip()]
+    return Alternative(
+        tuple(word for word in words if word[0] != "~"), tuple(word[1:] for word in words if word[0] == "~")
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    lines = (_DATA / name).read_text("utf-8").splitlines()
+    return [{key: value or "" for key, value in row.items()} for row in csv.DictReader(lines)]

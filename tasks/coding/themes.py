@@ -1,0 +1,80 @@
+"""Which theme a text is about: by the headings over it (place), and by its own words (topic).
+
+Words are found leftmost-longest, so that a longer word that means something else takes the place of a shorter one
+(生态文明 and 政治生态). The weights of the distinct words of a theme are added; below a threshold no theme is better than
+a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from tasks.coding.lists import FRAME, NO_THEME, themes
+
+ENOUGH = 2
+"""Weight that a heading or headline needs: one usual word, or two weak ones."""
+ENOUGH_IN_TEXT = 4
+"""Weight that running text needs: it speaks of many things in passing."""
+OPENING = 120
+"""So many characters of a text show what it is about."""
+
+_TITLE = re.compile(
+    r"(?:通报|报告|通知|方案|意见|办法|规划|公报|纪要|通告|公告|决定|总结|要点|情况)(?:\(.{1,12}\))?$"
+)
+"""The end of a document's own title: its theme is no place in the document, unless it is named outright."""
+
+
+@cache
+def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, int], ...]]:
+    """The automaton over all words, and for each pattern its theme and weight."""
+    entries = {word: (theme.code, weight) for theme in themes() for word, weight in theme.words.items()}
+    return AhoCorasick([*entries], matchkind=MatchKind.LeftmostLongest), tuple(entries.values())
+
+
+def theme_of_path(path: Sequence[str]) -> str | None:
+    """The theme of what stands under the headings `path` (outermost first); None where none of them names one.
+
+    A heading with a theme's own name governs everything under it. Otherwise the nearest heading with a theme decides.
+    """
+    found = [_of_heading(heading) for heading in reversed(path)]
+    for theme, weight in found:
+        if theme and weight >= FRAME:
+            return theme
+    titled = len(path) > 1 and bool(_TITLE.search(path[0]))
+    return next((theme for theme, _ in (found[:-1] if titled else found) if theme), None)
+
+
+def topic_of(headline: str, text: str = "") -> str | None:
+    """The theme of a text by its own words: those of its headline, else those of its opening; None below the threshold."""
+    theme, weight = _of_heading(headline)
+    if theme and weight >= ENOUGH:
+        return theme
+    if not text:
+        return None
+    theme, weight, second = _best(text[:OPENING])
+    return theme if weight >= ENOUGH_IN_TEXT and weight > second else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_heading(heading: str) -> tuple[str | None, int]:
+    theme, weight, _ = _best(heading)
+    return (theme, weight) if weight >= ENOUGH else (None, 0)
+
+
+def _best(text: str) -> tuple[str | None, int, int]:
+    """The theme with the most weight (of equals the one named first), its weight, and that of the next."""
+    automaton, values = _lexicon()
+    weights: dict[str, int] = defaultdict(int)
+    for index in dict.fromkeys(match[0] for match in automaton.find_matches_as_indexes(text)):
+        theme, weight = values[index]
+        if theme != NO_THEME:
+            weights[theme] += weight
+    if not weights:
+        return None, 0, 0
+    first, *others = sorted(weights, key=lambda theme: -weights[theme])
+    return first, weights[first], weights[others[0]] if others else 0
