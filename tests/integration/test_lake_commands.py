@@ -54,7 +54,13 @@ def over(base: Path, lake: str = "lake") -> list[object]:
 
 
 def test_plan_says_what_a_run_would_do_and_writes_nothing(base: Path) -> None:
-    assert data("plan", *over(base)) == {"files": [], "compare": False, "empty": True, "stop": None}
+    assert data("plan", *over(base)) == {
+        "files": [],
+        "compare": False,
+        "code": False,
+        "empty": True,
+        "stop": None,
+    }
     fresh = data("plan", *over(base, "another"))
     assert {(row["path"], row["action"]) for row in fresh["files"]} == {
         ("图片.txt", "read"),
