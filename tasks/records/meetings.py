@@ -123,10 +123,10 @@ def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None
     text = document.text
     minutes = document.facts.document_type == "meeting_minutes"
     for sentence in lead[: LEAD if minutes else 3]:
-        for form in (_NAMED, _MET, *((_MINUTES_OF,) if minutes else ())):
+        for form in (_NAMED, _MET, _MINUTES_OF) if minutes else (_NAMED, _MET):
             match = form.search(text, sentence.start, sentence.end)
             if match and (minutes or "主持" in text[sentence.start : sentence.end] or form is _MET):
-                return _Found(*match.span("name"), sentence.start, None, "named")
+                return _Found(match.start("name"), match.end("name"), sentence.start, None, "named")
     return None
 
 
