@@ -1,4 +1,8 @@
-"""CPU seconds per million characters of each stage of `parse_source`, one process, no scheduler."""
+"""CPU seconds of each stage of a file's way, one process, no scheduler; and the yardstick that they are held against.
+
+Seconds differ between machines by a factor of three; the yardstick is what plain jieba takes for the words of the
+same text on the same machine, so a cost "in jieba" can be compared between machines and years.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+import jieba
+
+from storage.parquet import encode, to_arrow
+from storage.schemas import TABLES
 from tasks.parse import Parsed, parse_document
 from tasks.records.extract import extract
-from tasks.steps.rows import to_columns
+from tasks.steps.rows import Columns, to_columns
 from tasks.text.bundle import split_bundle
 from tasks.text.decode import decode
 from tasks.text.describe import describe
@@ -26,6 +34,11 @@ from tasks.text.words import cut_sentences
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
+
+YARDSTICK = "plain jieba"
+"""The pseudo-stage under which the yardstick is timed; it is no part of the total."""
+
+_ROWS_PER_GROUP = 10_000
 
 
 class Stopwatch:
@@ -45,7 +58,7 @@ class Stopwatch:
 
 
 def time_stages(paths: Iterable[Path], places: Gazetteer) -> tuple[dict[str, float], int]:
-    """CPU seconds by stage over the files, and the number of characters decoded."""
+    """CPU seconds by stage over the files, the yardstick among them, and the number of characters decoded."""
     watch = Stopwatch()
     characters = 0
     for path in paths:
@@ -56,9 +69,16 @@ def time_stages(paths: Iterable[Path], places: Gazetteer) -> tuple[dict[str, flo
     return dict(watch.seconds), characters
 
 
+def in_yardsticks(seconds: dict[str, float]) -> dict[str, float]:
+    """Each stage's cost as a multiple of the yardstick's, and `all`, their sum."""
+    costs = {stage: value / seconds[YARDSTICK] for stage, value in seconds.items() if stage != YARDSTICK}
+    return costs | {"all": sum(costs.values())}
+
+
 def _time_source(watch: Stopwatch, source: Source, places: Gazetteer) -> int:
     decoded = watch.run("decode", decode, source.data)
     raw = watch.run("to_text", to_text, decoded)
+    watch.run(YARDSTICK, _cut_plainly, raw.text)
     clean = watch.run("normalize", normalize, raw.text)
     bundle = watch.run("bundle", split_bundle, clean.text)
     documents = []
@@ -72,5 +92,17 @@ def _time_source(watch: Stopwatch, source: Source, places: Gazetteer) -> int:
         document = parse_document(raw, clean, piece, source.path, places)  # its stages were timed above
         documents.append((document, watch.run("records", extract, document)))
     parsed = Parsed(source, raw, clean, bundle, tuple(documents), ())
-    watch.run("rows", to_columns, parsed)
+    columns = watch.run("columns", to_columns, parsed)
+    watch.run("parquet", _write_parquet, columns)
     return len(raw.text)
+
+
+def _cut_plainly(text: str) -> None:
+    for line in text.split("\n"):
+        for _ in jieba.cut(line):
+            pass
+
+
+def _write_parquet(columns: Columns) -> None:
+    for name, values in columns.items():
+        encode(to_arrow(TABLES[name], values), _ROWS_PER_GROUP)
