@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from benchmarks.workloads import DIVISIONS, WORKLOADS
 from benchmarks.costs import Cost, cost_of, cost_of_run
 from benchmarks.page import Table
 from benchmarks.simulate import Model, speedups
 from benchmarks.stages import YARDSTICK, in_yardsticks, time_stages
 from benchmarks.steps import time_steps
+from benchmarks.workloads import DIVISIONS, WORKLOADS
 from tasks.text.places import load_gazetteer
 
 _MILLION = 1_000_000

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.workloads import WORKLOADS
 from benchmarks.measure import LONG, SHORT, Size, growth, peers, stages, steps, workers
 from benchmarks.page import Results, Table, write_page
+from benchmarks.workloads import WORKLOADS
 
 
 def main() -> None:

@@ -119,7 +119,7 @@ class FileReceipt:
 
 @dataclass(frozen=True, slots=True)
 class StagedTable:
-    """One file that a batch staged: `_staging/<batch key>/<table>.parquet`."""
+    """One file that a batch staged: `_staging/<batch key>/<table>.arrow`."""
 
     table: str
     rows: int

@@ -6,7 +6,7 @@ The bytes name the pyarrow release that wrote them, so "same bytes" holds within
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +54,9 @@ _OPTIONS: Mapping[str, Any] = {
 
 def encode(rows: pa.Table, rows_per_group: int) -> bytes:
     """Parquet bytes of `rows` as they stand."""
-    return encode_pieces(rows.schema, [rows], rows_per_group)
-
-
-def encode_pieces(schema: pa.Schema, pieces: Iterable[pa.Table], rows_per_group: int) -> bytes:
-    """The same of several pieces; each begins a row group of its own."""
     sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(sink, schema.remove_metadata(), **_OPTIONS) as writer:
-        for rows in pieces:
-            writer.write_table(rows.replace_schema_metadata(None), rows_per_group)
+    with pq.ParquetWriter(sink, rows.schema.remove_metadata(), **_OPTIONS) as writer:
+        writer.write_table(rows.replace_schema_metadata(None), rows_per_group)
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 

@@ -71,6 +71,9 @@ def partition_of(columns: Sequence[str], values: Mapping[str, str | int | None])
 
 def by_partition(rows: pa.Table, columns: tuple[str, ...]) -> Iterator[tuple[Partition, pa.Table]]:
     """The rows partition by partition; those of a partition keep their order."""
+    if rows.num_rows and all(len(rows[column].unique()) == 1 for column in columns):  # a batch of one file
+        yield partition_of(columns, rows.select(list(columns)).slice(0, 1).to_pylist()[0]), rows
+        return
     order = [(column, "ascending") for column in columns]
     rows = rows.sort_by(order)
     # Groups come in any order, although the rows are sorted: Arrow hashes thousands of rows at a time.

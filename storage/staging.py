@@ -17,11 +17,10 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from storage.lake import Lake
 from storage.model import Batch, DocumentReceipt, FileReceipt, Partition, Receipt, StagedTable
-from storage.parquet import encode_pieces, to_arrow
+from storage.parquet import to_arrow
 from storage.partitions import by_partition
 from storage.schemas import SOURCE_TABLES, TABLES, Table
 
@@ -32,6 +31,10 @@ STAGED_FROM = "staged_from"
 """Column of staged files only: the source path, because two sources of a batch may hold the same document."""
 
 _RECEIPT = "receipt.json"
+_PIECES = b"partitions"
+
+_WORTH_COMPRESSING = 1 << 20
+"""Bytes. Arrow compresses each buffer by itself: below this, sixty small ones take longer than they save."""
 
 
 def is_staged(lake: Lake, batch: Batch) -> bool:
@@ -76,24 +79,15 @@ def write_batch(
 def read_staged(root: Path, batch_key: str, table: str, partition: Partition = ()) -> pa.Table:
     """A staged table: its declared columns and, for tables with documents, `staged_from`.
 
-    Of a partition, no more than the row groups that were staged for it are read.
+    Of a partition, no more than the record batch that was staged for it is read.
     """
-    with pq.ParquetFile(_file(Lake(root).staged(batch_key), table)) as file:
-        groups = (file.metadata.row_group(n) for n in range(file.num_row_groups))
-        return file.read_row_groups([n for n, group in enumerate(groups) if _is_of(group, dict(partition))])
-
-
-def _is_of(group: pq.RowGroupMetaData, wanted: Mapping[str, str | int | None]) -> bool:
-    """Whether a row group has the partition's values. A group has one value of each: see `_write_table`."""
-    for n in range(group.num_columns):
-        name, found = group.column(n).path_in_schema, group.column(n).statistics
-        if (
-            name in wanted
-            and found is not None
-            and (found.min if found.has_min_max else None) != wanted[name]
-        ):
-            return False
-    return True
+    with pa.memory_map(str(_file(Lake(root).staged(batch_key), table))) as file:
+        reader = pa.ipc.open_file(file)
+        schema = reader.schema.remove_metadata()
+        wanted = [list(pair) for pair in partition]
+        pieces = json.loads(reader.schema.metadata[_PIECES])
+        batches = [reader.get_batch(n) for n, piece in enumerate(pieces) if not wanted or piece == wanted]
+        return pa.Table.from_batches([pa.record_batch(batch.columns, schema) for batch in batches], schema)
 
 
 def _repeated(documents: Sequence[DocumentReceipt]) -> tuple[DocumentReceipt, ...]:
@@ -126,12 +120,32 @@ def _staged_rows(
 
 
 def _write_table(folder: Path, name: str, parts: Sequence[pa.Table]) -> StagedTable:
-    table, rows = TABLES[name], pa.concat_tables(parts)
-    # A row group for each partition, so that the merge of one need not read the others.
-    pieces = (piece for _, piece in by_partition(rows, table.partition_by)) if table.partition_by else [rows]
-    content = encode_pieces(rows.schema, pieces, table.rows_per_group)
+    content = _encode(TABLES[name], pa.concat_tables(parts))
+    rows = sum(part.num_rows for part in parts)
     _write(_file(folder, name), content)
-    return StagedTable(name, rows.num_rows, hashlib.sha256(content).hexdigest())
+    return StagedTable(name, rows, hashlib.sha256(content).hexdigest())
+
+
+def _encode(table: Table, rows: pa.Table) -> bytes:
+    """An Arrow file with a record batch for each partition, so that the merge of one need not read the others.
+
+    Not Parquet: a batch of one file has some twenty tables of a few rows, and Parquet's headers and statistics would
+    cost as much as reading the file did. Which partition a batch is of stands in the schema's metadata.
+    """
+    pieces = list(by_partition(rows, table.partition_by)) if table.partition_by else [((), rows)]
+    index = json.dumps([partition for partition, _ in pieces], ensure_ascii=False)
+    schema = rows.schema.with_metadata({_PIECES: index})
+    sink = pa.BufferOutputStream()
+    compression = "lz4" if rows.nbytes > _WORTH_COMPRESSING else None
+    with pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression=compression)) as writer:
+        for _, piece in pieces:
+            writer.write_batch(_one_batch(piece, schema))
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def _one_batch(rows: pa.Table, schema: pa.Schema) -> pa.RecordBatch:
+    columns = [column.combine_chunks() for column in rows.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -142,7 +156,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _file(folder: Path, table: str) -> Path:
-    return folder / f"{table}.parquet"
+    return folder / f"{table}.arrow"
 
 
 def _sha256(path: Path) -> str:

@@ -30,4 +30,6 @@ class Words(PipelineStep):
 if __name__ == "__main__":
     count = os.cpu_count()
     writer = ParquetWriter(OUT, output_filename="${rank}.parquet", adapter=lambda _, doc: doc.metadata)
-    LocalPipelineExecutor([Read(), Words(), writer], tasks=count, workers=count).run()
+    LocalPipelineExecutor(
+        [Read(), Words(), writer], tasks=count, workers=count, logging_dir=f"{OUT}.logs"
+    ).run()

@@ -136,7 +136,7 @@ def test_staging_twice_gives_the_same_and_damage_is_noticed(world: Any) -> None:
     content = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert staged_citations(world, [(0, 10)]) == first == load_receipt(world.lake, "batch")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == content
-    (folder / "citations.parquet").write_bytes(b"")
+    (folder / "citations.arrow").write_bytes(b"")
     assert not is_staged(world.lake, BATCH)
     (folder / "receipt.json").write_bytes(b"")
     assert not is_staged(world.lake, BATCH)
