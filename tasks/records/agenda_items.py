@@ -111,7 +111,7 @@ def _in_prose(document: Document, titles: list[Title], headed: list[_Item]) -> l
         if any(item.scope_start <= sentence.start < item.scope_end for item in headed):
             continue
         for item in _clauses(text, sentence.start, sentence.end, titles):
-            if headed and not (set(item.cited) - covered):
+            if headed and not (set(item.cited) - covered) and not text.startswith("会议还", item.start):
                 continue  # the opening sums up what the sections tell; only a document without one is news
             if headed and covered & set(item.cited):
                 item.cited = [title for title in item.cited if title not in covered]

@@ -37,6 +37,8 @@ _PIECE = re.compile(
 )
 _ROLE_WORD = re.compile(r"牵头|负责|配合|落实|供稿|印发|来源|摘自")
 _UNLABELLED_DEADLINE = re.compile(r".{0,20}(?:前|底|季度|长期|持续).{0,12}$")
+_LAST_PIECE = re.compile(r"[;,](?P<piece>[^;,、\n]{2,20})$")
+_DONE = re.compile(r"(?:全部|基本)?完成$")
 _ROLES = ("lead", "responsible", "cooperating")
 
 
@@ -95,6 +97,8 @@ def _labelled(text: str) -> Iterator[Block]:
 
 
 def _finish(text: str, draft: _Draft) -> Iterator[Block]:
+    if "deadline" not in draft.values:
+        _set_deadline_apart(draft)
     values = {role: split_bodies(";".join(draft.values.get(role, ()))) for role in _ROLES}
     deadline = "".join(draft.values.get("deadline", ())).strip(" \n。;,)") or None
     leads = tuple(unit for role in _ROLES[1:] for unit in _marked_leads(draft.values.get(role, ())))
@@ -110,6 +114,16 @@ def _finish(text: str, draft: _Draft) -> Iterator[Block]:
             values["cooperating"],
             deadline,
         )
+
+
+def _set_deadline_apart(draft: _Draft) -> None:
+    """责任单位:区财政局;长期坚持 ends with a deadline that has no label."""
+    for role in _ROLES:
+        for index, value in enumerate(draft.values.get(role, ())):
+            last = _LAST_PIECE.search(value)
+            if last and _UNLABELLED_DEADLINE.fullmatch(last["piece"]) and not ends_like_body(last["piece"]):
+                draft.values[role][index] = value[: last.start()]
+                draft.values["deadline"] = [last["piece"]]
 
 
 def _marked_leads(values: list[str] | tuple[()]) -> Iterator[str]:
@@ -206,7 +220,7 @@ def _read_bracket(text: str, bracket: re.Match[str]) -> Block | None:
         match = _PIECE.fullmatch(piece.strip())
         if match is None:
             if _UNLABELLED_DEADLINE.fullmatch(piece.strip()):
-                deadline = piece.strip()
+                deadline = _DONE.sub("", piece.strip())
             else:
                 carried += piece + "、"
             continue

@@ -97,6 +97,8 @@ _WORDY = (
 _ALONE = re.compile(rf"(?:^|[^一-鿿]|{_WORDY})$")
 _CUT = re.compile(_WORDY)
 _LEVEL_AT_END = re.compile(r"(?:国家|全国|中央|省|市|区|县|州|旗|镇|乡)$")
+_FULL_NAME = re.compile(r"(?:^|[\s、,。;:])(?P<name>中共[一-鿿]{2,6}[区县市州旗]|[一-鿿]{2,4}[区县市州旗])$")
+"""The whole name of a division that the tables may lack, in front of 人民政府, or behind 中共."""
 _NO_LEVEL = re.compile(
     r"(?:社|地|园|辖|全|城|景|校|厂|片|小|山|库|灾|各|我|本|新|发|牧|林|湖|湾|港|保税|自治)区$|(?:全|城|超|上|各|我|本|都|夜|菜)市$"
     r"|(?:全|各|我|本|郡|跨|邻|外)[县省]$|(?:乡|各|全|我|本|村|集)镇$|[各全]乡$"
@@ -224,7 +226,8 @@ def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: 
         return start - len(place)
     level = _LEVEL_AT_END.search(window)
     if level and not _NO_LEVEL.search(window):
-        return start - len(level[0])
+        full = _FULL_NAME.search(window) if text.startswith("人民政府", start) or "中共" in window else None
+        return start - len(full["name"] if full else level[0])
     return None if needs_level or not _ALONE.search(window) else start
 
 
