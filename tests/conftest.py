@@ -32,6 +32,7 @@ from storage.publish import build_tree, commit, draft, recover
 from storage.scan import read_source, scan_corpus
 from storage.schemas import TABLES
 from storage.staging import write_batch
+from tests.object_store import ObjectStore, running_store
 
 DIVISIONS = (
     Division("990101", "青禾区", "county", "云溪市", "东岭省"),
@@ -312,6 +313,23 @@ def world(tmp_path: Path) -> World:
     """An empty corpus and no lake yet."""
     (tmp_path / "corpus").mkdir()
     return World(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
+    """An S3-compatible server for the whole session, and this process's environment to match."""
+    with running_store(tmp_path_factory.mktemp("store")) as store, pytest.MonkeyPatch.context() as patch:
+        for name, value in store.environment.items():
+            patch.setenv(name, value)
+        yield store
+
+
+@pytest.fixture
+def bucket(object_store: ObjectStore, request: pytest.FixtureRequest) -> str:
+    """The name of a new bucket."""
+    name = f"b{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]}"
+    object_store.bucket(name)
+    return name
 
 
 @pytest.fixture(scope="session")

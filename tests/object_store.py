@@ -7,8 +7,10 @@ The folder CONTROL steers it while it runs:
     port        written by the server when it listens
     deaf        while it exists, If-Match and If-None-Match are ignored: a store that does not know conditional puts
     writes      a number: so many writes are let through, all later ones are refused (403)
-    stall       a regular expression: writes whose `METHOD /bucket/key` matches are held, and never happen;
-    stalled     is where the first of them is written down
+    hold        a regular expression: writes whose `METHOD /bucket/key` matches wait as long as the file exists
+    stall       the same, but the writes never happen, as if their client had died before
+    held        a line for each write that was made to wait
+    log         a line for each request
 """
 
 from __future__ import annotations
@@ -42,8 +44,9 @@ class Faulty:
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in WRITES:
             return self._serve(environ, start)
-        if self._is_stalled(environ):
+        if self._waited(environ, "stall"):
             return _refuse(start)
+        self._waited(environ, "hold")
         with self._one_write:
             if not self._is_allowed():
                 return _refuse(start)
@@ -63,14 +66,16 @@ class Faulty:
         file.write_text(str(left - 1))
         return left > 0
 
-    def _is_stalled(self, environ: Mapping[str, Any]) -> bool:
-        stall = self._control / "stall"
+    def _waited(self, environ: Mapping[str, Any], rule: str) -> bool:
+        """Wait where the rule says so; True where it did."""
+        file = self._control / rule
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8")
         asked = f"{environ['REQUEST_METHOD']} {path}"
-        if not stall.exists() or not re.search(stall.read_text(), asked):
+        if not file.exists() or not re.search(file.read_text(), asked):
             return False
-        (self._control / "stalled").write_text(asked)
-        while stall.exists():
+        with (self._control / "held").open("a") as held:
+            held.write(f"{asked}\n")
+        while file.exists():
             time.sleep(0.02)
         return True
 
@@ -152,7 +157,18 @@ class ObjectStore:
             yield
         finally:
             file.unlink()
-            (self.control / "stalled").unlink(missing_ok=True)
+            (self.control / "held").unlink(missing_ok=True)
+
+    def wait_for_held(self, count: int = 1, seconds: float = 120) -> None:
+        """Wait until so many writes wait."""
+        held, deadline = self.control / "held", time.monotonic() + seconds
+        while not held.exists() or len(held.read_text().splitlines()) < count:
+            assert time.monotonic() < deadline, "no such write was asked for"
+            time.sleep(0.05)
+
+    def requests(self) -> list[str]:
+        """All requests so far, `METHOD /bucket/key…`, percent-encoded."""
+        return re.findall(r'"([A-Z]+ \S+) HTTP', (self.control / "log").read_text())
 
 
 @contextmanager
