@@ -135,7 +135,8 @@ def _report(error: Exception) -> int:
 
     code = exit_code(error)
     if code is not None:
-        complain(str(error))
+        name = getattr(error, "code", "")
+        complain(f"{error} [{name}]" if name else str(error))
         return code
     what = str(error).strip().split("\n", 1)[0]
     complain(f"{type(error).__name__}: {what}\nThis is a fault in Duizhao; `duizhao --debug …` shows where.")

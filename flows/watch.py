@@ -26,7 +26,7 @@ class Watcher:
     def __init__(self, url: str, settings: Settings, say: Say) -> None:
         self._url = url
         self._inbox = settings.inbox.resolve()
-        # a listing of a store costs money, and what is in it is whole
+        # each listing of a store may cost money
         self._pause = SECONDS if isinstance(self._inbox, Path) else settings.poll
         self._gatherer = Gatherer(settings.settle)
         self._say = say
