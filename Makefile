@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := build/demo
 
-.PHONY: help setup demo test test-system lint format docs up bench clean
+.PHONY: help setup demo test test-system lint format docs up bench bench-peers flame clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,8 +43,22 @@ docs: $(READY)  ## Regenerate docs/tables.md from the declared tables
 up: $(READY)  ## The service on this machine: Prefect's pages, schedules, worker, and a watcher on the inbox
 	@$(BIN)/duizhao up
 
-bench: $(READY)  ## What it costs: CPU seconds per million characters, stage by stage and through Prefect and Dask
-	@$(BIN)/python -m benchmarks.run
+bench: $(READY)  ## What it costs: stages, steps, growth (three minutes; BENCH=--long for all, CORPUS=FOLDER)
+	@$(BIN)/python -m benchmarks.run $(BENCH) $(if $(CORPUS),--corpus $(CORPUS))
+
+bench-peers: $(READY) .venv-peers/.ready  ## The same, with Ray Data, datatrove, dask.bag, polars and a process pool beside it
+	@$(BIN)/python -m benchmarks.run $(BENCH) --peers .venv-peers/bin/python
+
+.venv-peers/.ready: benchmarks/peers/requirements.txt
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --disable-pip-version-check --quiet -r benchmarks/peers/requirements.txt
+	@touch $@
+
+flame: $(READY) .venv-peers/.ready  ## A flame graph of one local run on samples/, build/bench/flame.svg
+	@mkdir -p build/bench && rm -rf build/bench/flame-lake
+	@.venv-peers/bin/py-spy record --output build/bench/flame.svg -- $(BIN)/python -m flows.cli run samples/corpus \
+	  --lake build/bench/flame-lake --divisions samples/divisions.csv --executor local || [ $$? -eq 3 ]
+	@echo build/bench/flame.svg
 
 clean:  ## Remove the environment and everything built
-	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-peers build .mypy_cache .ruff_cache .pytest_cache .hypothesis
