@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from storage.schemas import TABLES, UNKNOWN_PLACE
@@ -67,7 +68,7 @@ class _Frame:
 
     def spans(self, spans: Sequence[tuple[int, int]]) -> Columns:
         """The four offset columns of text spans."""
-        source = [self.document.offsets.to_source(start, end) for start, end in spans]
+        source = self.document.offsets.all_to_source(spans)
         return {
             "start_char": [start for start, _ in source],
             "end_char": [end for _, end in source],
@@ -145,7 +146,7 @@ def _records(frame: _Frame, kind: str, records: Sequence[Record]) -> Columns:
         "sentence_id": [None if found is None else frame.sentence_ids[found] for found in sentences],
         "rule": [record.rule for record in records],
         "quote": [frame.document.text[start:end] for start, end in spans],
-        **{name: [_plain(getattr(record, name)) for record in records] for name in _own_fields(kind)},
+        **_own_columns(kind, records),
         **({"section_path": [frame.paths[section] for section in sections]} if kind in _WITH_PATH else {}),
         **(_surroundings(frame, spans, sentences) if kind == "metrics" else {}),
     }
@@ -175,12 +176,19 @@ def _record_ids(document_id: str, kind: str, spans: Sequence[tuple[int, int]]) -
     return ids
 
 
+def _own_columns(kind: str, records: Sequence[Record]) -> Columns:
+    """The columns that a record kind has beside those that all have; tuples are lists to Arrow."""
+    names, lists = _own_fields(kind)
+    values = zip(*map(attrgetter(*names), records), strict=True)
+    columns = {name: list(column) for name, column in zip(names, values, strict=True)}
+    return columns | {name: [list(value) for value in columns[name]] for name in lists}
+
+
 @cache
-def _own_fields(kind: str) -> tuple[str, ...]:
-    """The columns that a record kind has beside those that all have."""
-    names = (field.name for field in dataclasses.fields(KINDS[kind]))
-    return tuple(name for name in names if name not in ("start", "end", "rule"))
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def _own_fields(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of a kind's own fields, always several, and of those that hold tuples."""
+    fields = [
+        field for field in dataclasses.fields(KINDS[kind]) if field.name not in ("start", "end", "rule")
+    ]
+    names = tuple(field.name for field in fields)
+    return names, tuple(field.name for field in fields if str(field.type).startswith("tuple"))

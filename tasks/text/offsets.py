@@ -8,7 +8,7 @@ piece covers were deleted.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 Edit = tuple[int, int, str]
@@ -71,6 +71,13 @@ class OffsetMap:
             edge = self.start_of(start) if start < self.length else self.end_of(start - 1)
             return edge, edge
         return self.start_of(start), self.end_of(end - 1)
+
+    def all_to_source(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """`to_source` of every span; where nothing was changed, and that is most documents, a mere shift."""
+        if self.linear == [True]:
+            shift = self.old_starts[0]
+            return [(start + shift, end + shift) for start, end in spans]
+        return [self.to_source(start, end) for start, end in spans]
 
     def slice(self, start: int, end: int) -> OffsetMap:
         """The map of the part `start:end` of the new text, 0 ≤ start ≤ end ≤ length."""
