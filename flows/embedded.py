@@ -29,6 +29,7 @@ def run_embedded(
                 lake=str(settings.lake),
                 divisions=settings.divisions,
                 zips=settings.zip,
+                corrections=settings.corrections,
                 keep_missing=settings.keep_missing,
                 accept_disappearance=consent.disappearance,
                 accept_checks=dict(consent.checks),

@@ -69,6 +69,7 @@ def ingest(
     lake: str = str(SETTINGS.lake),
     divisions: Path | None = SETTINGS.divisions,
     zips: bool = SETTINGS.zip,
+    corrections: Path | None = SETTINGS.corrections,
     keep_missing: bool = SETTINGS.keep_missing,
     accept_disappearance: bool = False,
     accept_checks: dict[str, str] | None = None,
@@ -81,12 +82,15 @@ def ingest(
         lake: Folder or s3:// address of the lake; it is made where there is none
         divisions: CSV of divisions that the national table lacks
         zips: Read what is in ZIP archives, each member as a file of its own
+        corrections: CSV of corrections to what is read
         keep_missing: Keep the documents of files that are no longer in the corpus
         accept_disappearance: Go on even when more than a fifth of the files are gone
         accept_checks: Publish although these checks fail: the reason for each by its name
         again: changed: read what is new or changed; refused: read refused files again too, whatever for
     """
-    settings = load_settings(lake=lake, divisions=divisions, zip=zips, keep_missing=keep_missing)
+    settings = load_settings(
+        lake=lake, divisions=divisions, zip=zips, corrections=corrections, keep_missing=keep_missing
+    )
     options = options_for(settings, corpus, Consent(accept_disappearance, accept_checks or {}))
     if again == "refused":
         options = _with_the_refused(options)

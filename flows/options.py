@@ -7,6 +7,7 @@ from pathlib import Path
 from flows.errors import WrongCommand
 from flows.places import lake_folder
 from flows.settings import Settings
+from storage.model import Correction
 from storage.place import Place, StoreUrl, place_of
 from storage.remote.store import Store
 from tasks.steps.options import Consent, Options
@@ -29,6 +30,7 @@ def options_for(settings: Settings, corpus: str | Place, consent: Consent = NO_C
         lake=lake_folder(settings),
         divisions=read_divisions(settings.divisions),
         zips=settings.zip,
+        corrections=_read_corrections(settings.corrections),
         keep_missing=settings.keep_missing,
         consent=consent,
         max_bytes=settings.max_bytes,
@@ -67,3 +69,17 @@ def read_divisions(path: Path | None) -> bytes | None:
     except DivisionsError as error:
         raise WrongCommand(f"The division table {path} is wrong: {error}") from error
     return content
+
+
+def _read_corrections(path: Path | None) -> tuple[Correction, ...]:
+    """The corrections in the user's file; none where there is none."""
+    if path is None:
+        return ()
+    from tasks.steps.corrections import CorrectionsError, read_corrections
+
+    try:
+        return read_corrections(path.read_bytes())
+    except OSError as error:
+        raise WrongCommand(f"The corrections {path} cannot be read: {error.strerror}.") from error
+    except CorrectionsError as error:
+        raise WrongCommand(f"The corrections {path} are wrong. {error}") from error

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     )
     divisions: Path | None = Field(None, description="CSV of divisions that the gazetteer lacks")
     zip: bool = Field(False, description="Read the members of ZIP archives, each as a file of its own")
+    corrections: Path | None = Field(None, description="CSV of corrections to what is read")
     keep_missing: bool = Field(False, description="Keep documents whose files left the corpus")
     memory_limit: str = Field("auto", description="Memory of one Dask worker, such as 2GiB")
     max_bytes: int = Field(256 * MEBIBYTE, ge=1, description="Larger input files are refused")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from storage.corrections import corrections_fingerprint
 from storage.model import Batch, Plan, WorkItem
 
 
@@ -16,8 +17,9 @@ def make_batches(
     Neighbours, because files of one city usually lie side by side and end in one partition. There are at most
     `max_batches` batches: they grow instead.
     """
+    corrections = corrections_fingerprint(plan.corrections)
     if len(plan.parse) <= per_file_up_to:
-        return tuple(_batch((item,)) for item in plan.parse)
+        return tuple(_batch((item,), corrections) for item in plan.parse)
     total = sum(item.size for item in plan.parse)
     # Two neighbours together exceed the limit, so this many bytes keep within `max_batches`.
     limit = max(target_bytes, 2 * -(-total // max_batches) + 1)
@@ -26,19 +28,23 @@ def make_batches(
     size = 0
     for item in plan.parse:
         if group and size + item.size > limit:
-            batches.append(_batch(group))
+            batches.append(_batch(group, corrections))
             group, size = [], 0
         group.append(item)
         size += item.size
-    return (*batches, _batch(group))
+    return (*batches, _batch(group, corrections))
 
 
 def halves(batch: Batch) -> tuple[Batch, ...]:
     """A failing batch cut in two, so that one poison file ends up alone; a batch of one file comes back as it is."""
     middle = len(batch.items) // 2
-    return tuple(_batch(part) for part in (batch.items[:middle], batch.items[middle:]) if part)
+    return tuple(
+        _batch(part, batch.corrections) for part in (batch.items[:middle], batch.items[middle:]) if part
+    )
 
 
-def _batch(items: Sequence[WorkItem]) -> Batch:
+def _batch(items: Sequence[WorkItem], corrections: str) -> Batch:
+    """What was staged under other corrections must not be found again, so they are part of the key."""
     lines = sorted(f"{item.path}\0{item.work_key}" for item in items)
-    return Batch(hashlib.sha256("\n".join(lines).encode()).hexdigest(), tuple(items))
+    key = hashlib.sha256("\n".join((corrections, *lines)).encode()).hexdigest()
+    return Batch(key, tuple(items), corrections)

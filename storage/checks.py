@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -18,7 +19,7 @@ from storage.model import Acceptance, CheckResult
 from storage.views import create_views, create_views_before, sql_files
 
 SHOWN_ROWS = 20
-_SHOWN_CHARACTERS = 200
+_SHOWN_CHARACTERS = 300
 
 
 def run_checks(tree: Path, before: Path | None = None) -> list[CheckResult]:
@@ -67,4 +68,8 @@ def require_passed(
 
 
 def _shown(result: CheckResult) -> str:
-    return "\n".join(f"  {str(row)[:_SHOWN_CHARACTERS]}" for row in result.rows[:5])
+    return "\n".join(f"  {_line(row)[:_SHOWN_CHARACTERS]}" for row in result.rows[:5])
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return " · ".join(f"{name} {value}" for name, value in row.items() if value is not None)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from storage import derived, ledger
+from storage.corrections import corrections_table, with_corrections
 from storage.errors import PlanIncomplete, PlanOutdated
 from storage.lake import Lake
 from storage.merge import write_partition
@@ -62,7 +63,7 @@ def draft(lake: Lake, plan: Plan, receipts: Sequence[Receipt]) -> Draft:
         ledger=ref,
         settled=settled,
         merges=merges,
-        is_same=is_same and not (plan.compare_changed or plan.coding_changed),
+        is_same=is_same and not plan.is_published_anew,
         summary=_summary(new) | {"merges": len(merges)},
     )
 
@@ -78,6 +79,7 @@ def _new_ledger(plan: Plan, receipts: Sequence[Receipt], old: pa.Table) -> pa.Ta
     items = {item.path: item for item in plan.parse}
     files = (file for receipt in receipts for file in receipt.files if file.path in items)
     parsed = ledger.parsed_rows(files, {path: item.size for path, item in items.items()})
+    parsed = with_corrections(parsed, plan.corrections)
     kept = ledger.without_sources(old, _replaced(plan))
     new = ledger.with_owners(pa.concat_tables([kept, parsed, ledger.refused_rows(plan.refused)]))
     return _without_lost_heirs(new, old, plan) if plan.kept else new
@@ -123,11 +125,15 @@ def _derived(
     rejects = derived.source_table(
         root, "rejects", objects["rejects"].get((), ()), gone, receipts, derived.refused_rejects(plan.refused)
     )
+    corrections = corrections_table(
+        root, plan.corrections, ledger.owners(new), receipts, objects["corrections"].get((), ())
+    )
     touched = derived.touched_partitions(old, new)
     kept = (ref for part, refs in objects["document_sources"].items() if part not in touched for ref in refs)
     return (
         *write_partition(root, TABLES["sources"], (), derived.with_status(sources, new)),
         *write_partition(root, TABLES["rejects"], (), rejects),
+        *write_partition(root, TABLES["corrections"], (), corrections),
         *kept,
         *derived.document_sources(root, new, touched),
     )

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from storage.corrections import COLUMN, with_corrections
 from storage.lake import Lake
 from storage.model import FileReceipt, ObjectRef, SourceFile
 from storage.parquet import encode, put_object, read_object
@@ -38,6 +39,7 @@ SCHEMA = pa.schema(
         pa.field("reason_code", pa.string()),
         *(TABLES["document_sources"].arrow_schema.field(name).with_nullable(True) for name in _OCCURRENCE),
         pa.field("is_owner", pa.bool_()),
+        pa.field(COLUMN, pa.string()),  # of the document; empty: none; see `storage.corrections`
     ]
 )
 _ROWS_PER_GROUP = 100_000
@@ -45,7 +47,11 @@ _ROWS_PER_GROUP = 100_000
 
 def read_ledger(lake: Lake, ref: ObjectRef | None) -> pa.Table:
     """The ledger that a manifest names; without one, no rows."""
-    return SCHEMA.empty_table() if ref is None else read_object(lake.root, ref.sha256)
+    if ref is None:
+        return SCHEMA.empty_table()
+    rows = read_object(lake.root, ref.sha256)
+    # ledgers from before there were corrections have no such column
+    return rows if COLUMN in rows.schema.names else with_corrections(rows, ())
 
 
 def write_ledger(lake: Lake, rows: pa.Table) -> ObjectRef:

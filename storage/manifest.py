@@ -19,7 +19,7 @@ class Manifest:
     """Snapshot `snapshot`, made from `parent`: every object in it, and the ledger that planning needs.
 
     `objects` are sorted by table, partition and part; comparisons are among them. `restored` is the number of the
-    snapshot that was brought back by a rollback. `accepted` are the checks that failed and were published all the same.
+    snapshot that was brought back by a rollback. `corrections` covers the file of corrections. `accepted` are the checks that failed and were published all the same.
     """
 
     snapshot: int
@@ -29,6 +29,7 @@ class Manifest:
     ledger: ObjectRef
     objects: tuple[ObjectRef, ...]
     restored: int | None = None
+    corrections: str = ""
     accepted: tuple[Acceptance, ...] = ()
     coding_fingerprint: str = ""
 

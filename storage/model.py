@@ -37,11 +37,40 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One line of the user's corrections: a row of a document was read as `expected` in `field`; `value` is right.
+
+    Values are text as the user wrote them; an empty one is null. `row_id` is the key of the row in `table`.
+    """
+
+    line: int
+    document_id: str
+    table: str
+    row_id: str
+    field: str
+    expected: str
+    value: str
+    reason: str
+    reviewed_by: str = ""
+    reviewed_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What became of a correction where its document was read: applied, row_missing or other_value (then `found`)."""
+
+    key: str
+    status: str
+    found: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One file to parse. `reason` is one of `new`, `changed`, `rules`, `heir`, `retry`.
+    """One file to parse. `reason` is one of `new`, `changed`, `rules`, `corrected`, `heir`, `retry`.
 
     `work_key` covers path, content and parse fingerprint: a key that was published is not parsed again, but for
-    `heir` (it takes over a document whose owner went) and `retry` (it was refused for want of memory or the like).
+    `corrected` (corrections of a document in it changed), `heir` (it takes over a document whose owner went) and
+    `retry` (it was refused for want of memory or the like).
     """
 
     path: str
@@ -70,20 +99,27 @@ class Plan:
     refusals_changed: bool
     compare_changed: bool
     coding_changed: bool
+    corrections_changed: bool = False
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """True where the lake already says all that there is to say."""
-        changed = self.refusals_changed or self.compare_changed or self.coding_changed
-        return not (self.parse or self.removed or changed)
+        return not (self.parse or self.removed or self.refusals_changed or self.is_published_anew)
+
+    @property
+    def is_published_anew(self) -> bool:
+        """True where something that is made after reading changed: comparisons, codes, or the table of corrections."""
+        return self.compare_changed or self.coding_changed or self.corrections_changed
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that one task parses. `key` is sha256 over their sorted paths and work keys."""
+    """Files that one task parses. `key` is sha256 over their sorted paths and work keys, and all corrections."""
 
     key: str
     items: tuple[WorkItem, ...]
+    corrections: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +151,7 @@ class FileReceipt:
     characters: int
     rejects: int
     documents: tuple[DocumentReceipt, ...]
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from storage.archives import INSIDE
+from storage.corrections import corrections_fingerprint, sources_to_correct
 from storage.errors import MassDisappearance
 from storage.lake import Lake
 from storage.ledger import read_ledger, without_sources
-from storage.model import Plan, SourceFile, WorkItem
+from storage.model import Correction, Plan, SourceFile, WorkItem
 
 RETRY_CODES = frozenset({"E_RESOURCE", "E_UNSTABLE", "E_VANISHED", "E_PERMISSION", "E_IO"})
 """Refusals that depend on the machine or the moment: sources refused with them are parsed again in each run."""
@@ -47,6 +48,7 @@ def make_plan(
     keep_missing: bool = False,
     accept_disappearance: bool = False,
     retry: frozenset[str] = RETRY_CODES,
+    corrections: tuple[Correction, ...] = (),
 ) -> Plan:
     """Compare `files` with what is published. `fingerprint` covers everything that parsing depends on.
 
@@ -64,7 +66,8 @@ def make_plan(
     if not accept_disappearance:
         _require_few_vanish(known, removed, files)
     gone = {*removed, *(file.path for file in refused)}
-    parse = _to_parse(readable, ledger, known, fingerprint, retry, gone)
+    corrected = sources_to_correct(ledger, corrections)
+    parse = _to_parse(readable, ledger, known, fingerprint, retry, gone, corrected)
     return Plan(
         parent=manifest.snapshot if manifest else None,
         fingerprint=fingerprint,
@@ -79,6 +82,9 @@ def make_plan(
         != {(f.path, f.size, f.refusal and f.refusal.code) for f in refused},
         compare_changed=manifest is None or manifest.compare_fingerprint != compare_fingerprint,
         coding_changed=manifest is not None and manifest.coding_fingerprint != coding_fingerprint,
+        corrections_changed=corrections_fingerprint(corrections)
+        != (manifest.corrections if manifest else ""),
+        corrections=corrections,
     )
 
 
@@ -89,13 +95,15 @@ def _to_parse(
     fingerprint: str,
     retry: frozenset[str],
     gone: set[str],
+    corrected: set[str],
 ) -> dict[str, WorkItem]:
     """Files to parse by path: those with a reason of their own, and the heirs of what those and the `gone` own."""
     items = {file.path: _item(file, known.get(file.path), fingerprint, retry) for file in readable}
     parse = {path: item for path, item in items.items() if item.reason}
     missing = known.keys() - items.keys()
     heirs = _heirs(ledger, gone.union(parse), missing)
-    return parse | {path: replace(items[path], reason="heir") for path in heirs}
+    others = dict.fromkeys(corrected & items.keys(), "corrected") | dict.fromkeys(heirs, "heir")
+    return {path: replace(items[path], reason=reason) for path, reason in others.items()} | parse
 
 
 def _known_sources(ledger: pa.Table) -> dict[str, _Known]:

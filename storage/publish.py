@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from storage.catalog import write_catalog
+from storage.corrections import corrections_fingerprint
 from storage.drafts import Draft, draft
 from storage.durable import discard, discard_folder, move, replace_file
 from storage.errors import PlanOutdated
@@ -67,6 +68,7 @@ def commit(
         compare_fingerprint=plan.compare_fingerprint,
         ledger=draft.ledger,
         objects=tuple(refs),
+        corrections=corrections_fingerprint(plan.corrections),
         accepted=draft.accepted,
         coding_fingerprint=plan.coding_fingerprint,
     )

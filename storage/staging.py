@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from storage.lake import Lake
-from storage.model import Batch, DocumentReceipt, FileReceipt, Partition, Receipt, StagedTable
+from storage.model import Batch, Corrected, DocumentReceipt, FileReceipt, Partition, Receipt, StagedTable
 from storage.parquet import to_arrow
 from storage.partitions import by_partition
 from storage.schemas import SOURCE_TABLES, TABLES, Table
@@ -174,4 +174,5 @@ def _from_json(values: dict[str, Any]) -> Receipt:
 
 def _file_from_json(values: dict[str, Any]) -> FileReceipt:
     documents = tuple(DocumentReceipt(**document) for document in values["documents"])
-    return FileReceipt(**values | {"documents": documents})
+    corrected = tuple(Corrected(**one) for one in values["corrected"])
+    return FileReceipt(**values | {"documents": documents, "corrected": corrected})

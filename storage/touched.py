@@ -13,10 +13,10 @@ from storage.model import ObjectRef, Partition, PartitionMerge, Receipt, Take
 from storage.partitions import partition_of
 from storage.schemas import TABLES, Table
 
-DERIVED = ("sources", "rejects", "document_sources")
+DERIVED = ("sources", "rejects", "document_sources", "corrections")
 """Tables that are made from the ledger (`storage.derived`); all others are merged."""
 
-SAME = ["document_id", "source_path", "start_char", "work_key"]
+SAME = ["document_id", "source_path", "start_char", "work_key", "corrections"]
 """Columns of the ledger that decide whether the published rows of a document are still right."""
 
 Objects = Mapping[str, Mapping[Partition, Sequence[ObjectRef]]]

@@ -26,12 +26,24 @@ from storage.gc import collect
 from storage.lake import Lake
 from storage.lock import writer_lock
 from storage.merge import merge_partition
-from storage.model import Batch, Division, DocumentReceipt, FileReceipt, Plan, Receipt, WorkItem
+from storage.model import (
+    Batch,
+    Corrected,
+    Correction,
+    Division,
+    DocumentReceipt,
+    FileReceipt,
+    Plan,
+    Receipt,
+    WorkItem,
+)
 from storage.plan import make_plan
 from storage.publish import build_tree, commit, draft, recover
 from storage.scan import read_source, scan_corpus
 from storage.schemas import TABLES
 from storage.staging import write_batch
+from tasks.steps.correct import correct
+from tasks.text.places import load_gazetteer
 from tests.object_store import ObjectStore, running_store
 
 DIVISIONS = (
@@ -168,7 +180,9 @@ def to_columns(rows: dict[str, list[Row]]) -> dict[str, dict[str, list[Any]]]:
     }
 
 
-def receipt_of(item: WorkItem, rows: dict[str, list[Row]]) -> FileReceipt:
+def receipt_of(
+    item: WorkItem, rows: dict[str, list[Row]], corrected: tuple[Corrected, ...] = ()
+) -> FileReceipt:
     names = DocumentReceipt.__dataclass_fields__
     source = rows["sources"][0]
     return FileReceipt(
@@ -180,7 +194,16 @@ def receipt_of(item: WorkItem, rows: dict[str, list[Row]]) -> FileReceipt:
         characters=source["size_bytes"],
         rejects=len(rows["rejects"]),
         documents=tuple(DocumentReceipt(**{name: row[name] for name in names}) for row in rows["documents"]),
+        corrected=corrected,
     )
+
+
+def to_rows(columns: dict[str, dict[str, list[Any]]]) -> dict[str, list[Row]]:
+    """The rows of columns: `to_columns` the other way round."""
+    return {name: [] for name in TABLES} | {
+        name: [dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True)]
+        for name, found in columns.items()
+    }
 
 
 @dataclass
@@ -196,6 +219,7 @@ class World:
     coding: str = "codes-1"
     """The mark of the toy coding, and its fingerprint."""
     divisions: tuple[Division, ...] = DIVISIONS
+    corrections: tuple[Correction, ...] = ()
     complete: bool = True
     """False leaves out audit and comparisons, for tests that run often."""
     lock_wait: float = 0.0
@@ -223,7 +247,12 @@ class World:
     def other(self, name: str, **changes: Any) -> World:
         """Another lake over the same corpus."""
         values = {"seed": self.seed, "per_file_up_to": self.per_file_up_to}
-        values |= {"fingerprint": self.fingerprint, "coding": self.coding, "complete": self.complete}
+        values |= {
+            "fingerprint": self.fingerprint,
+            "coding": self.coding,
+            "complete": self.complete,
+            "corrections": self.corrections,
+        }
         return World(self.base, name, **(values | changes))
 
     def plan(self, lake: Lake) -> Plan:
@@ -234,7 +263,7 @@ class World:
             self.fingerprint,
             compare_fingerprint,
             self.coding,
-            **self.plan_options,
+            **{"corrections": self.corrections, **self.plan_options},
         )
 
     def read(self, item: WorkItem) -> dict[str, list[Row]]:
@@ -245,10 +274,13 @@ class World:
         return make_batches(plan, per_file_up_to=self.per_file_up_to, target_bytes=200)
 
     def stage(self, lake: Lake, batch: Batch) -> Receipt:
-        rows = {item.path: self.read(item) for item in batch.items}
-        files = tuple(receipt_of(item, rows[item.path]) for item in batch.items)
-        columns = [(path, to_columns(found)) for path, found in rows.items()]
-        return write_batch(lake, batch, columns, Receipt(batch.key, files))
+        columns = {item.path: to_columns(self.read(item)) for item in batch.items}
+        places = load_gazetteer(None)
+        files = []
+        for item in batch.items:
+            corrected = correct(columns[item.path], self.corrections, places)
+            files.append(receipt_of(item, to_rows(columns[item.path]), corrected))
+        return write_batch(lake, batch, columns.items(), Receipt(batch.key, tuple(files)))
 
     def run(self, *, clean: bool = True) -> int | None:
         """Publish what the corpus holds; returns the number of the current snapshot."""

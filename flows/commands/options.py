@@ -31,6 +31,9 @@ DivisionsOption = Annotated[
         "--divisions", help="CSV of divisions that the national table lacks (zones, invented ones)."
     ),
 ]
+CorrectionsOption = Annotated[
+    Path | None, typer.Option("--corrections", help="CSV of corrections to what is read; docs/operations.md.")
+]
 
 ZipOption = Annotated[
     bool | None,

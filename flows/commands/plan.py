@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands.options import DivisionsOption, JsonOption, LakeOption, ZipOption
+from flows.commands.options import CorrectionsOption, DivisionsOption, JsonOption, LakeOption, ZipOption
 
 if TYPE_CHECKING:
     from storage.model import Plan
@@ -17,6 +17,7 @@ REASONS = {
     "new": "not in the lake yet",
     "changed": "its content is another",
     "rules": "the rules of reading, their data, the divisions or a library changed",
+    "corrected": "corrections of a document in it changed",
     "heir": "may take over a document of a file that goes or changes",
     "retry": "was refused for a reason that may have passed",
 }
@@ -30,6 +31,7 @@ def command(
     lake: LakeOption = None,
     divisions: DivisionsOption = None,
     zips: ZipOption = None,
+    corrections: CorrectionsOption = None,
     keep_missing: Annotated[
         bool | None, typer.Option("--keep-missing", help="As for `duizhao run`: keep what is gone.")
     ] = None,
@@ -46,7 +48,9 @@ def command(
     from flows.settings import load_settings
     from flows.terminal import print_json
 
-    settings = load_settings(lake=lake, divisions=divisions, zip=zips, keep_missing=keep_missing)
+    settings = load_settings(
+        lake=lake, divisions=divisions, zip=zips, corrections=corrections, keep_missing=keep_missing
+    )
     plan, stop = _plan(options_for(settings, corpus))
     rows = _rows(plan)
     if json:
@@ -114,6 +118,8 @@ def _print(plan: Plan, rows: list[Row], stop: str | None, *, everything: bool) -
     results().print(f"{counts}, {len(plan.refused)} refused by the scan", style="bold")
     if plan.is_empty:
         results().print("Nothing to do: the lake already holds all of it.")
+    if plan.corrections_changed and not plan.parse:
+        results().print("The table of corrections is published again: its file changed.")
     if plan.coding_changed:
         results().print(
             "The rules or lists of indicators and themes changed: published rows are coded again."

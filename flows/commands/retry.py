@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import DivisionsOption, JsonOption, LakeOption, ZipOption
+from flows.commands.options import CorrectionsOption, DivisionsOption, JsonOption, LakeOption, ZipOption
 from flows.errors import EXIT_REFUSALS, WrongCommand
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def command(
     ] = None,
     divisions: DivisionsOption = None,
     zips: ZipOption = None,
+    corrections: CorrectionsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read refused files again, whatever they were refused for, and everything that changed.
@@ -45,7 +46,9 @@ def command(
     from storage.lake import Lake
     from storage.remote.reading import published
 
-    settings = load_settings(lake=lake, divisions=divisions, zip=zips, executor="local")
+    settings = load_settings(
+        lake=lake, divisions=divisions, zip=zips, corrections=corrections, executor="local"
+    )
     options = options_for(settings, corpus)
     codes = _codes(published(Lake(options.lake)), code)
     with Terminal(messages()) as watcher:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import DivisionsOption, JsonOption, LakeOption, ZipOption
+from flows.commands.options import CorrectionsOption, DivisionsOption, JsonOption, LakeOption, ZipOption
 from flows.errors import EXIT_FAILED, EXIT_REFUSALS, DuizhaoError, WrongCommand
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def command(
     ] = None,
     divisions: DivisionsOption = None,
     zips: ZipOption = None,
+    corrections: CorrectionsOption = None,
     keep_missing: Annotated[
         bool | None,
         typer.Option("--keep-missing", help="Keep documents whose files are gone from the corpus."),
@@ -82,6 +83,7 @@ def command(
         scheduler=scheduler,
         divisions=divisions,
         zip=zips,
+        corrections=corrections,
         keep_missing=keep_missing,
     )
     consent = Consent(yes, _reasons(accept or []))

@@ -23,6 +23,8 @@ PARSING = (
     "tasks/parse.py",
     "tasks/text",
     "tasks/records",
+    "tasks/steps/cell_values.py",
+    "tasks/steps/correct.py",
     "tasks/steps/rows.py",
     "tasks/steps/document_columns.py",
     "tasks/steps/stage.py",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from storage.model import Correction
 from storage.place import Place
 from storage.plan import RETRY_CODES
 
@@ -30,13 +31,15 @@ class Options:
     Where the lake lies in an object store, `lake` is its working copy on this machine.
 
     `divisions` is the content of the user's division table, not its path: the file may change while the run reads.
-    With `zips` the members of ZIP archives are read. Files that were refused with a code in `retry` are read again.
+    The same holds for `corrections`. With `zips` the members of ZIP archives are read. Files that were refused with a
+    code in `retry` are read again.
     """
 
     corpus: Place
     lake: Path
     divisions: bytes | None = None
     zips: bool = False
+    corrections: tuple[Correction, ...] = ()
     keep_missing: bool = False
     consent: Consent = Consent()
     retry: frozenset[str] = RETRY_CODES

@@ -20,4 +20,5 @@ def plan_run(options: Options, files: tuple[SourceFile, ...]) -> Plan:
         keep_missing=options.keep_missing,
         accept_disappearance=options.consent.disappearance,
         retry=options.retry,
+        corrections=options.corrections,
     )

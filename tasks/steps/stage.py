@@ -1,4 +1,4 @@
-"""One batch of files, from bytes to staged rows: read → parse → rows → write. Runs on a worker, any number of times.
+"""One batch of files, from bytes to staged rows: read → parse → rows → correct → write. Runs on a worker, any number of times.
 
 What a file holds never raises here; a file that cannot be read becomes a refusal and its neighbours go on.
 """
@@ -9,10 +9,11 @@ import logging
 
 from storage.errors import SourceChanged
 from storage.lake import Lake
-from storage.model import Batch, DocumentReceipt, FileReceipt, Receipt, WorkItem
+from storage.model import Batch, Corrected, DocumentReceipt, FileReceipt, Receipt, WorkItem
 from storage.scan import read_source
 from storage.staging import load_receipt, write_batch
 from tasks.parse import Parsed, parse_source
+from tasks.steps.correct import correct
 from tasks.steps.options import Options
 from tasks.steps.refuse import refusal, refused
 from tasks.steps.rows import Columns, to_columns
@@ -50,6 +51,7 @@ def stage_file(options: Options, item: WorkItem, places: Gazetteer) -> tuple[Fil
         parsed = parse_source(source, places)
         _log_faults(parsed)
         columns = to_columns(parsed)
+        corrected = correct(columns, options.corrections, places)
     except SourceChanged as error:
         return refused(item, refusal("E_UNSTABLE", str(error)))
     except OSError as error:
@@ -59,7 +61,7 @@ def stage_file(options: Options, item: WorkItem, places: Gazetteer) -> tuple[Fil
     except Exception as error:  # a fault of ours: this file is refused, the others go on
         log.warning("%s could not be parsed", item.path, exc_info=True)
         return refused(item, refusal("E_PARSE", describe(error)))
-    return _receipt(item, parsed, columns), columns
+    return _receipt(item, parsed, columns, corrected), columns
 
 
 def _log_faults(parsed: Parsed) -> None:
@@ -70,7 +72,9 @@ def _log_faults(parsed: Parsed) -> None:
             log.warning("%s: characters %s to %s", path, fault.start, fault.end, exc_info=fault.__cause__)
 
 
-def _receipt(item: WorkItem, parsed: Parsed, columns: Columns) -> FileReceipt:
+def _receipt(
+    item: WorkItem, parsed: Parsed, columns: Columns, corrected: tuple[Corrected, ...]
+) -> FileReceipt:
     sources = columns["sources"]
     documents = columns.get("documents", {})
     names = DocumentReceipt.__dataclass_fields__
@@ -84,4 +88,5 @@ def _receipt(item: WorkItem, parsed: Parsed, columns: Columns) -> FileReceipt:
         characters=len(parsed.raw.text) if parsed.raw is not None else 0,
         rejects=len(parsed.refusals),
         documents=tuple(DocumentReceipt(*row) for row in rows),
+        corrected=corrected,
     )

@@ -33,7 +33,7 @@ def run(duizhao: Duizhao, corpus: Path, lake: Path, *flags: object) -> Done:
         (["run", "corpus", "--workers", "0"], "workers"),
         (["run", "corpus", "--accept", "quotes"], "--accept CHECK=REASON"),
         (["run", "corpus", "--accept", "quotes="], "--accept CHECK=REASON"),
-        (["run", "corpus", "--accept", "qoutes=misprint"], "there are every_source_is_told"),
+        (["run", "corpus", "--accept", "qoutes=misprint"], "there are corrections_applied"),
         (["run"], "Missing argument"),
         (["status", "--lake", "nowhere"], "no published lake"),
         (["query", "SELECT 1", "--lake", "nowhere"], "no published lake"),

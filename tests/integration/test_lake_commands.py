@@ -201,3 +201,31 @@ def test_a_failing_check_stops_a_run_until_it_is_accepted_with_a_reason(
     assert (
         "strict was accepted with 1 rows: 它就在那里" in call("snapshots", "--lake", tmp_path / "lake").output
     )
+
+
+def test_corrections_are_made_published_and_missed_when_they_fit_no_longer(
+    base: Path, tmp_path: Path
+) -> None:
+    lake, file = tmp_path / "lake", tmp_path / "corrections.csv"
+    over = [base / "corpus", "--lake", lake, "--divisions", base / "divisions.csv"]
+    header = "document_id,table,row_id,field,expected,value,reason\n"
+    file.write_text(header, encoding="utf-8")
+    assert call("run", *over, "--corrections", file, "--executor", "local").exit_code == 3
+    sql = "SELECT document_id, record_id, value, quote FROM metrics WHERE district = '青禾区' AND value = 3 ORDER BY quote"
+    first = data("query", sql, "--lake", lake)[0]
+    line = f"{first['document_id']},metrics,{first['record_id']},value,3,4,印刷错误\n"
+    file.write_text(header + line, encoding="utf-8")
+    plan = data("plan", *over, "--corrections", file)
+    assert [(row["path"], row["why"]) for row in plan["files"]] == [
+        ("青禾区.txt", "corrections of a document in it changed")
+    ]
+    assert call("run", *over, "--corrections", file, "--executor", "local").exit_code == 3
+    rows = data("query", "SELECT m.value, c.reason FROM corrections AS c JOIN metrics AS m ON c.row_id = m.record_id", "--lake", lake)  # fmt: skip
+    assert [(float(row["value"]), row["reason"]) for row in rows] == [(4.0, "印刷错误")]
+    file.write_text(header + line.replace("value,3,4", "value,5,4"), encoding="utf-8")
+    stopped = call("run", *over, "--corrections", file, "--executor", "local")
+    assert stopped.exit_code == 1
+    assert "line 2 · status other_value" in stopped.output and "found 3" in stopped.output
+    file.write_text(header + line.replace("印刷错误", ""), encoding="utf-8")
+    wrong = call("run", *over, "--corrections", file, "--executor", "local")
+    assert (wrong.exit_code, "Line 2: reason is empty" in wrong.output) == (2, True)

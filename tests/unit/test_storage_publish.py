@@ -52,7 +52,7 @@ def test_a_failing_check_stops_the_publication_and_shows_the_rows(
 
 def test_only_checks_that_there_are_can_be_accepted() -> None:
     require_known(["quotes", "unique_keys"])
-    with pytest.raises(CheckMissing, match="no check qoutes; there are every_source_is_told, "):
+    with pytest.raises(CheckMissing, match="no check qoutes; there are corrections_applied, "):
         require_known(["quotes", "qoutes"])
 
 

@@ -6,6 +6,7 @@ WITH keys AS (
     UNION ALL SELECT 'source_texts', source_path FROM source_texts
     UNION ALL SELECT 'document_sources', concat_ws(' ', document_id, start_char, source_path) FROM document_sources
     UNION ALL SELECT 'documents', document_id FROM documents
+    UNION ALL SELECT 'corrections', correction_id FROM corrections
     UNION ALL SELECT 'sections', section_id FROM sections
     UNION ALL SELECT 'sentences', sentence_id FROM sentences
     UNION ALL SELECT 'measures', record_id FROM measures
