@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.records.model import DateMention
+from tasks.records.numerals import number
 from tasks.records.periods import (
     LIMIT,
     OF_LAST_NAMED,
@@ -76,6 +77,9 @@ class _Years:
         return self.document, "document"
 
 
+_OTHER_YEAR = re.compile(r"[\d〇零一二三四五六七八九十]年$")
+
+
 def find_dates(document: Document, lines: Lines) -> list[DateMention]:
     """All dates and periods of `document`, in order. A date for which no year can be found is left out."""
     text = document.text
@@ -106,6 +110,8 @@ def _points(text: str) -> Iterator[re.Match[str]]:
         point = POINT.match(text, start.start()) if start.start() >= position else None
         if point:
             position = point.end()
+            if _OTHER_YEAR.search(text[max(0, point.start() - 2) : point.start()]):
+                continue  # 1357年6月10日: of a year that is not read there is no day
             if not _RECURRING.search(text[max(0, point.start() - 2) : point.start()]):
                 yield point
 
@@ -178,6 +184,6 @@ def _joined(
 
 def _day_of(month: dt.date, printed: str) -> dt.date | None:
     try:
-        return month.replace(day=int(printed))
+        return month.replace(day=int(number(printed) or 0))
     except ValueError:
         return None

@@ -29,7 +29,7 @@ _QUANTITY = re.compile(
     rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>(?:{_UNIT}){_PER})|(?P<bare>(?=[^\d.])|$))"
     rf"|(?P<han>(?<![第零〇一二两三四五六七八九十百千万几数点])(?:{_HAN_DIGIT}+|(?=[万亿]余))(?:点{_HAN_DIGIT}+)?)"
     rf"(?P<han_more>[余多])?(?P<han_scale>[万亿]{{0,2}})(?P<han_more_after>[余多])?(?P<han_unit>(?:{_UNIT}){_PER})"
-    rf"|百分之(?P<percent>{_HAN_DIGIT}+(?:点{_HAN_DIGIT}+)?|\d+(?:\.\d+)?)"
+    rf"|百分之(?P<percent>{_HAN_DIGIT}+(?:点{_HAN_DIGIT}+)?|{ARABIC})"
     r"|(?<=第)(?P<rank>\d+)(?P<rank_unit>[位名])(?![次额])"
     r"|(?<=为)(?P<zero>零)(?=[,。;、!)\n]|$)"
     rf"|(?P<fraction>{_HAN_DIGIT}{{1,3}}分之{_HAN_DIGIT}{{1,3}})"
@@ -47,6 +47,7 @@ _SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}
 """“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
 _VOLTAGE = re.compile(r"\d+(?:千伏|伏|kV|KV)(?=[^,。;、\d]{0,14}(?:变|输|线路|开关站|电网|工程|供电))")
 """In the name of a line or a substation: 110千伏东城变电站."""
+_NEGATIVE = re.compile(r"-$|(?<![欠承担自抱肩减增])负$")
 _LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
 _BEFORE = re.compile(
     r"(不低于|不少于|不超过|不高于|不多于|不足|不到|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|(?<![签履节预违集邀解特续条公])约|至少|最多|最高|最低|(?<![以之网线马路身])上)\s?$"
@@ -119,7 +120,7 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
     more = match["more"] or match["more_after"]
     value = number(match["arabic"])
-    if before.endswith("-") and value is not None:
+    if value is not None and _NEGATIVE.search(before):
         value = -value  # 增长-3.2%
     return _quantity(text, match, value, match["unit"], match["scale"], more, "arabic_with_unit")
 

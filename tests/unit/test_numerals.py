@@ -33,14 +33,6 @@ def test_digits_in_chinese_are_read_one_by_one(value: int) -> None:
     assert number(str(value).translate(str.maketrans("0123456789", "〇一二三四五六七八九"))) == value
 
 
-def _peer(name: str) -> list[dict[str, Any]]:
-    path = PEERS / name
-    if not path.exists():
-        pytest.skip("the outside collections are not part of the repository")
-    cases: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["cases"]
-    return cases
-
-
 OUT_OF_SCOPE = {
     "cn2an_cn2an.json": "负-元圆圓兩",
     "ms_number.json": "负負-/／又^eEk多几幾余折成半打仟佰兆萬億兩倆倆贰貳壹拾點 　１２３４５６７８９０",
