@@ -34,6 +34,27 @@ _WRITINGS = (
     "土著",
 )
 
+# An answer is 覆 where it is printed in traditional script, and 复 in simplified
+_ANSWERS = {
+    "答覆": "答复",
+    "批覆": "批复",
+    "覆函": "复函",
+    "回覆": "回复",
+    "函覆": "函复",
+    "覆議": "复议",
+    "電覆": "电复",
+}
+
+# Characters that Hong Kong writes in its own way and tw2s does not know
+_HONG_KONG = dict(zip("敍枱粧糭衞衹", "叙台妆粽卫只", strict=True))
+
+_OWN = {
+    "TWVariantsRevPhrases": dict(zip(_WRITINGS, _WRITINGS, strict=True)),
+    "TSPhrases": _ANSWERS,
+    "TSCharacters": _HONG_KONG,
+}
+"""Dictionary → entries that are added to it."""
+
 _ROUNDS = 4  # two were enough for every entry of the dictionaries
 
 
@@ -48,9 +69,7 @@ class _CurrentOpenCC(OpenCC):  # type: ignore[misc]
 
 
 def _sized(name: str) -> tuple[int, int, dict[str, str]]:
-    entries = dict(table(name))
-    if name == "TWVariantsRevPhrases":
-        entries.update(zip(_WRITINGS, _WRITINGS, strict=True))
+    entries = table(name) | _OWN.get(name, {})
     lengths = [len(key) for key in entries]
     return max(lengths), min(lengths), entries
 

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from tasks.text.conversion import simplify
 from tasks.text.offsets import Edit, OffsetMap, apply_edits
-from tasks.text.script import TRADITIONAL_ONLY, is_traditional
+from tasks.text.script import TRADITIONAL_ONLY, traditional_lines
 from tasks.text.widths import CANONICAL, INVISIBLE
 from tasks.text.wrapping import joins
 
@@ -26,7 +26,6 @@ _ENTITY = re.compile(
     r"times|deg|permil|yen|copy|#(?!0*38;)\d{2,6}|#x(?!0*26;)[0-9a-fA-F]{2,5});"
 )
 _INVISIBLE = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}]+")
-_LINE = re.compile(r"[^\n]+")
 
 # Converted pages print the sound after some traditional characters: 發(fā)展. With a tone mark it is always that;
 # without one (們(men)) only after a character that is traditional.
@@ -82,7 +81,9 @@ def simplify_script(text: str, strange: AbstractSet[str]) -> Fixed:
     """Lines in traditional script become simplified; simplified lines stay to the letter."""
     if TRADITIONAL_ONLY.isdisjoint(strange):
         return None
-    fixed = _LINE.sub(lambda m: simplify(m[0]) if is_traditional(m[0]) else m[0], text)
+    lines = text.split("\n")
+    traditional = traditional_lines(lines)
+    fixed = "\n".join(simplify(line) if one else line for line, one in zip(lines, traditional, strict=True))
     return None if fixed == text else (fixed, OffsetMap.identity(len(text)))
 
 

@@ -7,6 +7,8 @@ names use, are no evidence; as simplified only if OpenCC changes it and Big5 lac
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from tasks.text.alphabet import outside_gb2312
@@ -46,6 +48,27 @@ def is_traditional(line: str) -> bool:
         return False
     traditional = sum(map(TRADITIONAL_ONLY.__contains__, line))
     return traditional > sum(map(SIMPLIFIED_ONLY.__contains__, line))
+
+
+def traditional_lines(lines: Sequence[str]) -> list[bool]:
+    """Which of the lines are in traditional script: those that show it, and those between them that show nothing.
+
+    三、今後打算 has no character that only one script has: its neighbours tell.
+    """
+    told = [is_traditional(line) for line in lines]
+    if not any(told):
+        return told
+    shown = [
+        True if traditional else None if SIMPLIFIED_ONLY.isdisjoint(line) else False
+        for line, traditional in zip(lines, told, strict=True)
+    ]
+    above = list(accumulate(shown, _last_shown))
+    below = list(accumulate(reversed(shown), _last_shown))[::-1]
+    return [False not in sides and True in sides for sides in zip(above, below, strict=True)]
+
+
+def _last_shown(before: bool | None, one: bool | None) -> bool | None:
+    return before if one is None else one
 
 
 def script_of(raw_text: str) -> str:
