@@ -11,7 +11,7 @@ from tasks.text.lines import Line
 from tasks.text.markers import read_marker
 from tasks.text.model import Furniture
 from tasks.text.title_lines import DATE_LINE, LONGEST_LINE, is_beside_title, is_title_line
-from tasks.text.titles import TitleBlock, find_title, title_at
+from tasks.text.titles import MOST_LINES, TitleBlock, find_title, title_at, title_block
 
 _NUMERAL = r"第?\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 ATTACHMENT = re.compile(rf"附\s*[件表录]\s*(?:{_NUMERAL})?\s*[:.、]?$")
@@ -186,13 +186,22 @@ def _titled_attachment(lines: Sequence[Line], position: int) -> Anchor | None:
 
 
 def _plan(lines: Sequence[Line], position: int, names: set[str], opening: Sequence[Line]) -> Anchor | None:
-    """A title with a 文种 that was announced, or that stands under a signature."""
-    block = title_at(lines, position)
+    """A title that was announced, or one with a 文种 that stands under a signature."""
+    block = _announced_title(lines, position, names) or title_at(lines, position)
     if block is None:
         return None
     above = [line for line in opening if line.start < block.start]
     known = fold(block.title) in names or sends_round(above, block.title)
     return _anchor(block) if known or _after_signature(lines, position) else None
+
+
+def _announced_title(lines: Sequence[Line], position: int, names: set[str]) -> TitleBlock | None:
+    """The lines from `position` on that together are a name, wherever it was broken."""
+    if any(name.startswith(fold(lines[position].words)) for name in names):
+        for after in range(position + 1, min(position + MOST_LINES, len(lines)) + 1):
+            if fold("".join(line.words for line in lines[position:after])) in names:
+                return title_block(lines[position:after])
+    return None
 
 
 def _after_signature(lines: Sequence[Line], position: int) -> bool:

@@ -133,9 +133,15 @@ def _table_rows(lines: Sequence[Line]) -> set[int]:
             rows.add(line.start)
             if _OUTERMOST_ROW.match(line.words):
                 groups = _GROUP_OF_ANY_DEPTH
-        elif below.start in rows and groups.match(line.words):
+        elif below.start in rows and groups.match(line.words) and not _are_alike(line, below):
             rows.add(line.start)
     return rows if len(rows) >= FEWEST_ROWS else set()
+
+
+def _are_alike(line: Line, below: Line) -> bool:
+    """True for two lines of one family of numbers: a group and the rows in it are numbered in different ways."""
+    one, other = read_marker(line.words), read_marker(below.words)
+    return one is not None and other is not None and one.family == other.family
 
 
 def _without_contents(lines: Sequence[Line], candidates: list[Candidate]) -> list[Candidate]:
