@@ -59,11 +59,11 @@ def leave_artifacts(outcome: Outcome, lake: Lake) -> None:
     create_markdown_artifact(key="duizhao-summary", markdown=_summary(outcome), description="What changed")
     if not outcome.published:
         return
-    if outcome.refused:
-        table = [{"file": r.path, "code": r.code, "what to do": r.detail} for r in outcome.refused[:ROWS]]
-        create_table_artifact(
-            key="duizhao-refusals", table=table, description=f"{len(outcome.refused)} refusals"
-        )
+    rejects = outcome.refused + outcome.partial
+    if rejects:
+        table = [{"file": r.path, "code": r.code, "what to do": r.detail} for r in rejects[:ROWS]]
+        said = f"{len(outcome.refused)} refusals, {len(outcome.partial)} files not read entirely"
+        create_table_artifact(key="duizhao-refusals", table=table, description=said)
     _leave_comparisons(lake, outcome.snapshot)
 
 
@@ -95,10 +95,10 @@ def _summary(outcome: Outcome) -> str:
     lines = [
         f"**{outcome.sentence}**",
         "",
-        "| files read | unchanged | gone | refused | documents in the lake |",
-        "|--:|--:|--:|--:|--:|",
+        "| files read | unchanged | gone | refused | not read entirely | documents in the lake |",
+        "|--:|--:|--:|--:|--:|--:|",
         f"| {outcome.read} | {outcome.unchanged} | {outcome.removed} | {len(outcome.refused)} "
-        f"| {outcome.documents} |",
+        f"| {len(outcome.partial)} | {outcome.documents} |",
     ]
     if outcome.warnings:
         lines += ["", "Checks that found something:", "", *(f"- {warning}" for warning in outcome.warnings)]

@@ -29,17 +29,27 @@ def _relations(**targets: str) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
 
 
-def docx(body: str, numbering: str = "", styles: str = "", extra: Mapping[str, bytes] | None = None) -> bytes:
-    """A DOCX with this XML in its body, numbering and styles; `extra` are parts that nothing points to."""
+def docx(
+    body: str,
+    numbering: str = "",
+    styles: str = "",
+    extra: Mapping[str, bytes] | None = None,
+    **notes: bytes,
+) -> bytes:
+    """A DOCX with this XML in its body, numbering and styles.
+
+    `notes` are whole parts of their own (footnotes, endnotes), `extra` parts that nothing points to.
+    """
+    related = {"styles": "styles.xml", "numbering": "numbering.xml"} | {kind: f"{kind}.xml" for kind in notes}
     parts = {
         "[Content_Types].xml": _TYPES.encode(),
         "_rels/.rels": _relations(officeDocument="word/document.xml").encode(),
         "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>".encode(),
-        "word/_rels/document.xml.rels": _relations(styles="styles.xml", numbering="numbering.xml").encode(),
+        "word/_rels/document.xml.rels": _relations(**related).encode(),
         "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>".encode(),
         "word/numbering.xml": f"<w:numbering {W}>{numbering}</w:numbering>".encode(),
-    } | dict(extra or {})
-    return zipped(parts)
+    } | {f"word/{kind}.xml": part for kind, part in notes.items()}
+    return zipped(parts | dict(extra or {}))
 
 
 def zipped(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

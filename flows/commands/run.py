@@ -160,8 +160,9 @@ def tell(outcome: Outcome, settings: Settings, *, json: bool) -> None:
     console.print(outcome.sentence, style="bold")
     for warning in outcome.warnings:
         console.print(f"  check: {warning}", markup=False)
-    for refused in outcome.refused[:SHOWN_REFUSALS]:
-        console.print(f"  refused {refused.path} ({refused.code}): {refused.detail}", markup=False)
-    if len(outcome.refused) > SHOWN_REFUSALS:
-        console.print(f"  … and {len(outcome.refused) - SHOWN_REFUSALS} more: duizhao status")
+    for word, rejects in (("refused", outcome.refused), ("not read entirely", outcome.partial)):
+        for reject in rejects[:SHOWN_REFUSALS]:
+            console.print(f"  {word} {reject.path} ({reject.code}): {reject.detail}", markup=False)
+        if len(rejects) > SHOWN_REFUSALS:
+            console.print(f"  … and {len(rejects) - SHOWN_REFUSALS} more: duizhao status")
     console.print(f"The lake: {settings.lake}", markup=False)

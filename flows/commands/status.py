@@ -22,6 +22,6 @@ def command(lake: LakeOption = None, json: JsonOption = False) -> None:
         return
     results().print(f"Snapshot {opened.current()} of {opened.place}", style="bold")
     print_rows(rows)
-    results().print(f"\nRefused: {len(refused)}", style="bold")
+    results().print(f"\nRefused, or not read entirely: {len(refused)}", style="bold")
     if refused:
         print_rows(refused)

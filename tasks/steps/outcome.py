@@ -9,9 +9,8 @@ from storage.lake import Lake
 from storage.model import CheckResult, Plan
 from storage.query import run_query
 
-_REFUSED = """
-SELECT source_path, reason_code, detail FROM rejects
-WHERE reason_code LIKE 'E%' ORDER BY source_path, reason_code, start_char
+_REJECTS = """
+SELECT source_path, reason_code, detail FROM rejects ORDER BY source_path, reason_code, start_char
 """
 _COUNTS = """
 SELECT (SELECT count(*) FROM sources) AS sources, (SELECT count(*) FROM documents) AS documents
@@ -20,7 +19,10 @@ SELECT (SELECT count(*) FROM sources) AS sources, (SELECT count(*) FROM document
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that was refused, whole or in part; `detail` says what to do."""
+    """A file of which something was not read; `detail` says what to do.
+
+    Codes that begin with E_: the file or a document in it was refused. W_: it was read, but a part is missing or spoilt.
+    """
 
     path: str
     code: str
@@ -32,7 +34,7 @@ class Outcome:
     """The lake after a run. `published` is false where there was nothing to do.
 
     `read`, `unchanged` and `removed` count files of this run; `sources` and `documents` what the lake holds now.
-    `warnings` are checks that found something but do not stop a run.
+    `partial` are files that were read, but not entirely. `warnings` are checks that found something but do not stop a run.
     """
 
     snapshot: int | None
@@ -43,6 +45,7 @@ class Outcome:
     sources: int
     documents: int
     refused: tuple[Refused, ...]
+    partial: tuple[Refused, ...]
     warnings: tuple[str, ...]
 
     @property
@@ -51,9 +54,11 @@ class Outcome:
         if not self.published:
             return f"Nothing to do: snapshot {self.snapshot} already holds all {self.unchanged} files."
         parts = [f"{self.read} read", f"{self.unchanged} unchanged", f"{self.removed} gone"]
+        refused = f"{len({r.path for r in self.refused})} refused"
+        partial = f", {len({r.path for r in self.partial})} not read entirely" if self.partial else ""
         return (
             f"Snapshot {self.snapshot}: {self.documents} documents from {self.sources} files "
-            f"({', '.join(parts)}; {len({r.path for r in self.refused})} refused)"
+            f"({', '.join(parts)}; {refused}{partial})"
         )
 
 
@@ -62,12 +67,12 @@ def outcome_of(
 ) -> Outcome:
     """Read the outcome from the published snapshot, so that it says what a reader will find."""
     sources = documents = 0
-    refused: tuple[Refused, ...] = ()
+    rejects: tuple[Refused, ...] = ()
     if snapshot is not None:
         (counts,) = run_query(lake, _COUNTS, n=snapshot).table.to_pylist()
         sources, documents = counts["sources"], counts["documents"]
-        rows = run_query(lake, _REFUSED, n=snapshot).table.to_pylist()
-        refused = tuple(Refused(r["source_path"], r["reason_code"], r["detail"]) for r in rows)
+        rows = run_query(lake, _REJECTS, n=snapshot).table.to_pylist()
+        rejects = tuple(Refused(r["source_path"], r["reason_code"], r["detail"]) for r in rows)
     return Outcome(
         snapshot=snapshot,
         published=snapshot != before,
@@ -76,6 +81,7 @@ def outcome_of(
         removed=len(plan.removed),
         sources=sources,
         documents=documents,
-        refused=refused,
+        refused=tuple(reject for reject in rejects if reject.code.startswith("E")),
+        partial=tuple(reject for reject in rejects if reject.code.startswith("W")),
         warnings=tuple(f"{c.title}: {c.count}" for c in checks if not c.passed and c.severity != "error"),
     )

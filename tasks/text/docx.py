@@ -1,6 +1,7 @@
 """DOCX → text: a paragraph a line with its automatic number as printed, a table row a line with ` | ` between its cells.
 
-Headers, footers, text boxes, notes, comments, deleted and hidden text are left out: none of them is the document's body.
+A text box stands behind the paragraph that it hangs on, foot- and endnotes at the end. Headers, footers, comments, deleted
+and hidden text are left out: none of them is the document's body.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.part import PartFactory
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
@@ -32,6 +34,7 @@ PartFactory.part_type_for[
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _RUN = qn("w:t"), qn("w:r")
+_BOX = qn("w:txbxContent")
 _PRINTED = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
@@ -48,6 +51,11 @@ _NOT_BODY = frozenset(
         ),
     )
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}  # fmt: skip
+_OLDER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same drawing again, for older programs."""
+_DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
+_NOTES = ((RELATIONSHIP_TYPE.FOOTNOTES, qn("w:footnote")), (RELATIONSHIP_TYPE.ENDNOTES, qn("w:endnote")))
+NOTES_HEAD = "注释："
 _BLANKS = re.compile(r"\s+")
 _OFF = ("0", "false", "off")
 
@@ -68,6 +76,7 @@ class _Body:
     """Walks the body of a document in order and counts its lists. Its own stack: tables nest in tables."""
 
     def __init__(self, document: Any) -> None:
+        self._document = document
         self._body: Element = document.element.body
         self._styles = {
             s.get(qn("w:styleId")): s for s in document.styles.element.iterchildren(qn("w:style"))
@@ -83,7 +92,7 @@ class _Body:
         self._counters = Counters(read_lists(_numbering(document), self._styles))
 
     def text(self) -> str:
-        return "\n".join(line for line in self._lines(self._body) if line.strip())
+        return "\n".join(line for line in (*self._lines(self._body), *self._notes()) if line.strip())
 
     def _lines(self, parent: Element) -> Iterator[str]:
         """The lines under `parent`: paragraphs, tables, and whatever wraps them (content controls …)."""
@@ -92,6 +101,7 @@ class _Body:
             element = pending.pop()
             if element.tag == _PARAGRAPH:
                 yield self._paragraph(element)
+                pending.extend(reversed(list(_boxes(element))))
             elif element.tag == _TABLE:
                 yield from self._table(element)
             elif element.tag not in _NOT_BODY:
@@ -104,6 +114,18 @@ class _Body:
         marker = self._counters.marker(*member) if member else ""
         return marker + words if words.strip() else ""
 
+    def _notes(self) -> Iterator[str]:
+        """Foot- and endnotes, numbered as they stand in the file, under a line that says what they are."""
+        notes = [
+            " ".join(filter(None, map(str.strip, self._lines(note))))
+            for kind, tag in _NOTES
+            for note in _parts_of(self._document, kind, tag)
+        ]
+        if notes:
+            yield NOTES_HEAD
+        for number, note in enumerate(notes, 1):
+            yield f"{number}. {note}"
+
     def _table(self, table: Element) -> Iterator[str]:
         for row in _inside(table, _ROW):
             cells = list(_inside(row, _CELL))
@@ -112,6 +134,28 @@ class _Body:
                 yield from texts[0]  # a frame around text, no table
             else:
                 yield _row(cells, texts) if any(texts) else ""
+
+
+def _boxes(paragraph: Element) -> Iterator[Element]:
+    """The text boxes that hang on a paragraph, each once, without those inside of others."""
+    if next(paragraph.iter(_BOX), None) is None:
+        return
+    pending = list(reversed(paragraph))
+    while pending:
+        element = pending.pop()
+        if element.tag == _BOX:
+            yield element
+        elif element.tag != _OLDER and element.tag not in _DELETED:
+            pending.extend(reversed(element))
+
+
+def _parts_of(document: Any, kind: str, tag: str) -> Iterator[Element]:
+    """The notes in a part of their own; lines that only separate them have a type."""
+    try:
+        notes = parse_xml(document.part.part_related_by(kind).blob)
+    except KeyError:
+        return
+    yield from (note for note in notes.iterchildren(tag) if note.get(qn("w:type")) is None)
 
 
 def _row(cells: list[Element], texts: list[list[str]]) -> str:

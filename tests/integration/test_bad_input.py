@@ -10,7 +10,7 @@ import pytest
 
 from storage.lake import Lake
 from storage.lock import writer_lock
-from tests.integration.conftest import Done, published
+from tests.integration.conftest import Done, published, report
 
 Duizhao = Callable[..., Done]
 
@@ -56,17 +56,21 @@ def test_files_that_cannot_be_read_are_refused_and_named(
     (corpus / "空.txt").touch()
     (corpus / "链接.txt").symlink_to(corpus / "图片.txt")
     os.mkfifo(corpus / "管道.txt")
+    spoilt = report("青禾区", 2023, 12) + "附注中有一处锟斤拷。\n"
+    (corpus / "残缺.txt").write_text(spoilt, encoding="utf-8")
     lake = tmp_path / "lake"
     done = run(duizhao, corpus, lake)
     assert done.code == 3, done
+    assert "4 refused, 1 not read entirely" in done.out
     assert "Traceback" not in done.err
     status = duizhao("status", "--lake", lake, "--json").json()
     refused = {row["source_path"]: row["reason_code"] for row in status["refused"]}
-    assert set(refused) == {"图片.txt", "空.txt", "链接.txt", "管道.txt"}
+    assert set(refused) == {"图片.txt", "空.txt", "链接.txt", "管道.txt", "残缺.txt"}
+    assert refused["残缺.txt"] == "W_MOJIBAKE"
     assert all(name in done.out for name in refused)
     assert all(row["detail"].endswith((".", "。")) or row["detail"] for row in status["refused"])
-    assert status["tables"]["documents"] == 6
-    assert status["tables"]["sources"] == 10
+    assert status["tables"]["documents"] == 7
+    assert status["tables"]["sources"] == 11
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

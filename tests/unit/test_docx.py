@@ -96,10 +96,6 @@ def test_a_table_in_a_table_is_part_of_its_cell() -> None:
         ("<w:t>甲</w:t><w:br/><w:t>乙</w:t>", "甲\n乙"),
         ("<w:t>甲</w:t><w:instrText>PAGE</w:instrText>", "甲"),
         (
-            "<w:t>甲</w:t><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict>",
-            "甲",
-        ),
-        (
             "<w:ruby><w:rt><w:r><w:t>qīng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>青</w:t></w:r></w:rubyBase></w:ruby>",
             "青",
         ),
@@ -108,6 +104,40 @@ def test_a_table_in_a_table_is_part_of_its_cell() -> None:
 )
 def test_runs(xml: str, text: str) -> None:
     assert "\n".join(read(PLAIN.format(xml))) == text
+
+
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+BOX = "<w:txbxContent><w:p><w:r><w:t>石桥县人民政府文件</w:t></w:r></w:p><w:p><w:r><w:t>石政发〔2023〕5号</w:t></w:r></w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        f"<w:pict>{BOX}</w:pict>",
+        f"<mc:AlternateContent {MC}><mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent>",
+    ],
+    ids=["older programs", "with a fallback"],
+)
+def test_a_text_box_stands_behind_its_paragraph_once(drawing: str) -> None:
+    body = f"<w:p><w:r>{drawing}<w:t>关于防汛的通知</w:t></w:r></w:p>{paragraph('各乡镇：')}"
+    assert read(body) == ["关于防汛的通知", "石桥县人民政府文件", "石政发〔2023〕5号", "各乡镇："]
+
+
+def test_notes_stand_at_the_end_and_are_no_headings() -> None:
+    def notes(kind: str, *texts: str) -> bytes:
+        separator = f'<w:{kind} w:type="separator"><w:p/></w:{kind}>'
+        found = "".join(f"<w:{kind}>{paragraph(text)}</w:{kind}>" for text in texts)
+        return f"<w:{kind}s {W}>{separator}{found}</w:{kind}s>".encode()
+
+    data = docx(
+        paragraph("一、综合") + paragraph("生产总值50亿元。"),
+        footnotes=notes("footnote", "数据为初步统计数。", "按可比价计算。"),
+        endnotes=notes("endnote", "全县口径。"),
+    )
+    assert docx_text(data)[0].split("\n") == [
+        "一、综合", "生产总值50亿元。", "注释：", "1. 数据为初步统计数。", "2. 按可比价计算。", "3. 全县口径。",
+    ]  # fmt: skip
 
 
 def test_deleted_hidden_and_wrapped_text() -> None:
