@@ -1,0 +1,214 @@
+-- title: 同文对齐
+-- grain: sentence or headline of a measure that is said elsewhere in much the same words
+-- column kind: sentence or measure
+-- column id: sentence_id or record_id
+-- column group_id: Those that say the same have the same
+-- column document_id: Its document
+-- column province: Province of the document
+-- column city: Prefecture-level city
+-- column district: District or county; null for documents that name none
+-- column district_code: Code in force at the date of the document
+-- column year: Year of the document
+-- column characters: Length of the sentence or headline
+-- column documents: Documents in the group
+-- column districts: Districts in the group; documents that name none count as one district of their city
+--
+-- 1. Each text is stripped of what any district would put in differently: its own name, numbers, punctuation, its marker
+--    (一是, (二)), of a headline also the words that only add emphasis (进一步, 加强). Equal ones are one text.
+-- 2. Candidates share the least of their character n-grams under one of six orders (MinHash; Broder 1997). In a bucket
+--    each text is held against the first eight only, so that a formula of thousands of texts costs thousands of looks.
+-- 3. Two texts are alike where two thirds of their shorter n-grams are the same (Dice; a Jaccard index of one half).
+-- 4. What is alike directly or by up to three steps is one group.
+-- tests/alignment measures how much of it is right and how much is found.
+WITH units AS (
+    SELECT 'sentence' AS kind, sentence_id AS id, document_id, province, city, district, district_code, year, text
+    FROM sentences
+    UNION ALL
+    SELECT 'measure', record_id, document_id, province, city, district, district_code, year, headline
+    FROM measures
+),
+
+named AS (
+    SELECT
+        *,
+        coalesce(nullif(district, ''), city) AS place,
+        nullif(regexp_replace(district, '(自治县|新区|区|县|市|旗)$', ''), '') AS short_place,
+        nullif(regexp_replace(city, '(市|地区|盟|自治州)$', ''), '') AS short_city
+    FROM units
+),
+
+plain AS (
+    SELECT
+        * EXCLUDE (place, short_place, short_city),
+        regexp_replace(
+            regexp_replace(
+                replace(
+                    -- a name of one character is too often a word of its own
+                    if(
+                        length(short_place) > 1,
+                        replace(replace(text, place, ''), short_place, ''),
+                        replace(text, place, '')
+                    ),
+                    coalesce(short_city, place),
+                    ''
+                ),
+                '^\s*[((]?(第?[一二三四五六七八九十]+|\d+)([、..))]|是要?|要)',
+                ''
+            ),
+            '[^\p{Han}]',
+            '',
+            'g'
+        ) AS words
+    FROM named
+),
+
+bare AS (
+    SELECT
+        *,
+        regexp_replace(
+            words,
+            '进一步|持续|不断|切实|全面|深入|扎实|严格|着力|全力|大力|积极|认真|坚决|狠抓|加强|强化|加大|提升|提高|增强|推进|推动|抓好|抓实|做好|做实',
+            '',
+            'g'
+        ) AS core
+    FROM plain
+),
+
+keyed AS MATERIALIZED (
+    SELECT * EXCLUDE (words, core), key, hash(kind, key) AS text_id
+    FROM (SELECT *, if(kind = 'measure' AND length(core) >= 4, core, words) AS key FROM bare) AS one
+    WHERE length(key) >= 4
+),
+
+-- `broad` n-grams find candidates, `fine` ones decide.
+texts AS MATERIALIZED (
+    SELECT
+        text_id,
+        any_value(key) AS key,
+        any_value(if(kind = 'measure', 3, 5)) AS broad,
+        any_value(if(kind = 'measure', 2, 3)) AS fine
+    FROM keyed
+    GROUP BY text_id
+),
+
+signed AS (
+    SELECT
+        text_id,
+        list_transform(range(1, length(key) - broad + 2), lambda place : hash(key[place : place + broad - 1])) AS grams
+    FROM texts
+    WHERE length(key) > broad
+),
+
+buckets AS MATERIALIZED (
+    SELECT
+        text_id,
+        unnest(
+            list_transform(
+                range(6), lambda turn : hash(turn, list_min(list_transform(grams, lambda gram : xor(gram, hash(turn)))))
+            )
+        ) AS bucket
+    FROM signed
+),
+
+leaders AS (
+    SELECT bucket, min(text_id, 8) AS firsts
+    FROM buckets
+    GROUP BY bucket
+    HAVING count(*) > 1
+),
+
+candidates AS (
+    SELECT DISTINCT least(text_id, first) AS one_id, greatest(text_id, first) AS other_id
+    FROM (SELECT buckets.text_id, unnest(leaders.firsts) AS first FROM buckets JOIN leaders USING (bucket)) AS pairs
+    WHERE text_id <> first
+),
+
+-- Taken out of a list: through that no condition moves down. The planner would hold every text against every other
+-- before it looks at the candidates.
+facing AS (
+    SELECT
+        candidates.one_id,
+        candidates.other_id,
+        unnest([{'one_key': one.key, 'other_key': other.key, 'fine': one.fine}], recursive := true)
+    FROM candidates
+    JOIN texts AS one ON candidates.one_id = one.text_id
+    JOIN texts AS other ON candidates.other_id = other.text_id
+),
+
+alike AS (
+    SELECT one_id, other_id
+    FROM facing
+    WHERE
+        -- neither can be more than twice as long as the other, which is cheap to see
+        length(one_key) <= 2 * length(other_key)
+        AND length(other_key) <= 2 * length(one_key)
+        AND 3 * len(
+            list_filter(
+                range(1, length(one_key) - fine + 2),
+                lambda place : contains(other_key, one_key[place : place + fine - 1])
+            )
+        ) >= length(one_key) + length(other_key) - 2 * fine + 2
+),
+
+neighbours AS MATERIALIZED (
+    SELECT one_id AS text_id, other_id AS near FROM alike
+    UNION ALL
+    SELECT other_id, one_id FROM alike
+    UNION ALL
+    SELECT text_id, text_id FROM texts
+),
+
+-- Each text takes the least number that it can reach, three times over.
+once AS (
+    SELECT text_id, min(near) AS least FROM neighbours GROUP BY text_id
+),
+
+twice AS (
+    SELECT neighbours.text_id, min(once.least) AS least
+    FROM neighbours
+    JOIN once ON neighbours.near = once.text_id
+    GROUP BY neighbours.text_id
+),
+
+thrice AS (
+    SELECT neighbours.text_id, min(twice.least) AS least
+    FROM neighbours
+    JOIN twice ON neighbours.near = twice.text_id
+    GROUP BY neighbours.text_id
+),
+
+grouped AS MATERIALIZED (
+    SELECT keyed.* EXCLUDE (key, text_id), thrice.least
+    FROM keyed
+    JOIN thrice USING (text_id)
+),
+
+sizes AS (
+    SELECT
+        least,
+        md5(min(id)) AS group_id,
+        count(*) AS members,
+        count(DISTINCT document_id) AS documents,
+        count(DISTINCT concat_ws('/', province, city, district, district_code)) AS districts
+    FROM grouped
+    GROUP BY least
+)
+
+SELECT
+    grouped.kind,
+    grouped.id,
+    sizes.group_id,
+    grouped.document_id,
+    grouped.province,
+    grouped.city,
+    grouped.district,
+    grouped.district_code,
+    grouped.year,
+    length(grouped.text)::INTEGER AS characters,
+    sizes.documents,
+    sizes.districts
+FROM grouped
+JOIN sizes USING (least)
+-- a heading that one document has twice is one measure, a sentence that it has twice is no shared one
+WHERE sizes.documents > 1 OR (sizes.members > 1 AND grouped.kind = 'measure')
+ORDER BY grouped.kind, sizes.group_id, grouped.id
