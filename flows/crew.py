@@ -15,6 +15,7 @@ from storage.compare import list_comparisons
 from storage.lake import Lake
 from storage.model import Batch, CheckResult, ObjectRef, PartitionMerge, Plan, Receipt, SourceFile
 from storage.publish import Draft
+from tasks.align import align
 from tasks.audit import audit
 from tasks.compare import compare
 from tasks.merge import merge
@@ -61,6 +62,10 @@ class DaskCrew:
     def audit(self, tree: Path, before: Path | None) -> list[CheckResult]:
         ((_, results),) = drain(lambda tree: audit.submit(tree, before), [tree], 1)
         return list(_required(results))
+
+    def align(self, options: Options, tree: Path) -> ObjectRef:
+        ((_, made),) = drain(lambda tree: align.submit(options.lake, tree), [tree], 1)
+        return cast(ObjectRef, _required(made))
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
         def submit(name: str) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from storage.checks import run_checks
-from storage.compare import list_comparisons
+from storage.compare import align, list_comparisons
 from storage.lake import Lake
 from storage.model import Batch, CheckResult, ObjectRef, PartitionMerge, Plan, Receipt, SourceFile
 from storage.publish import Draft, commit
@@ -59,6 +59,9 @@ class LocalCrew:
 
     def audit(self, tree: Path, before: Path | None) -> list[CheckResult]:
         return run_checks(tree, before)
+
+    def align(self, options: Options, tree: Path) -> ObjectRef:
+        return align(options.lake, tree)
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
         for comparison in list_comparisons():

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from storage.durable import discard, move
-from storage.headers import read_comparisons
+from storage.headers import alignments_header, read_comparisons
 from storage.lake import Lake
 from storage.model import Comparison
 from storage.schemas import TABLES, Table
@@ -47,6 +47,8 @@ def _add_comments(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
     for table in TABLES.values():
         name = quote_name(table.name)
         _comment(con, name, _about(table), {c.name: _described(c.description, c.unit) for c in table.columns})
+    aligned = alignments_header()
+    _comment(con, aligned.name, _question(aligned), dict(aligned.columns))
     here = comparisons_in(tree)
     for comparison in read_comparisons():
         if comparison.name in here:

@@ -17,7 +17,8 @@ from storage.headers import comparison, read_comparisons
 from storage.lake import Lake
 from storage.model import Comparison, Division, ObjectRef
 from storage.parquet import encode, put_object, read_object
-from storage.views import COMPARISONS, create_views, create_views_of, sql_files
+from storage.tree import link_objects
+from storage.views import ALIGNMENTS, COMPARISONS, alignments_query, create_views, create_views_of, sql_files
 
 _ROWS_PER_GROUP = 20_000
 
@@ -32,12 +33,24 @@ def list_comparisons() -> tuple[Comparison, ...]:
 def comparison_fingerprint(divisions: Sequence[Division], scope: Sequence[str] | None) -> str:
     """Covers the SQL files, the divisions, the scope and DuckDB's version: `make_plan`'s compare_fingerprint."""
     parts = {
-        "sql": [sql_files(folder) for folder in ("comparisons", "scope", "views")],
+        "sql": [sql_files(folder) for folder in (ALIGNMENTS, "comparisons", "scope", "views")],
         "divisions": [asdict(division) for division in divisions],
         "scope": sorted(scope or ()),
         "duckdb": version("duckdb"),
     }
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def align(root: Path, tree: Path) -> ObjectRef:
+    """Find what the documents say in the same words, and keep it in the lake at `root` and in the tree.
+
+    The comparisons that come after read it there. Running it again does nothing.
+    """
+    with duckdb.connect() as con:
+        create_views(con, tree)
+        ref = _store(root, ALIGNMENTS, con.sql(alignments_query(tree)).to_arrow_table())
+    link_objects(root, tree, [ref])
+    return ref
 
 
 def run_comparison(
@@ -56,8 +69,12 @@ def run_comparison(
         con.register("wider_scope", pa.table({"province": pa.array(scope or (), pa.string())}))
         create_views_of(con, "scope")
         rows: pa.Table = con.sql(wanted.sql).to_arrow_table()
+    return _store(root, f"{COMPARISONS}/{name}", rows)
+
+
+def _store(root: Path, table: str, rows: pa.Table) -> ObjectRef:
     content = encode(rows, _ROWS_PER_GROUP)
-    return ObjectRef(f"{COMPARISONS}/{name}", (), rows.num_rows, len(content), put_object(root, content))
+    return ObjectRef(table, (), rows.num_rows, len(content), put_object(root, content))
 
 
 def read_comparison(lake: Lake, name: str, n: int | None = None) -> pa.Table:

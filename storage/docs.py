@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from storage.headers import read_comparisons
+from storage.headers import alignments_header, read_comparisons
 from storage.model import Comparison
 from storage.schemas import TABLES, Table
 
@@ -24,6 +24,8 @@ null. In DuckDB open `LAKE/catalog.duckdb`: each table is a view, comparisons ar
 def tables_markdown() -> str:
     """The whole page."""
     parts = [_INTRODUCTION, *(_table(table) for table in TABLES.values())]
+    aligned = alignments_header()
+    parts += [_comparison(aligned).replace("### compare.", "## ", 1)]
     parts += ["## Comparisons\n", *(_comparison(comparison) for comparison in read_comparisons())]
     return "\n".join(parts)
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from storage.errors import ComparisonMissing
 from storage.model import Comparison
-from storage.views import sql_files
+from storage.views import ALIGNMENTS, sql_files
 
 _COLUMN = "column "
 _EVIDENCE = ".evidence"
@@ -50,6 +50,12 @@ def comparison(name: str) -> Comparison:
     if name not in found:
         raise ComparisonMissing(f"There is no comparison {name}; there are {', '.join(found)}.")
     return found[name]
+
+
+def alignments_header() -> Comparison:
+    """What the header of `alignments` says, which is laid out like a comparison and is none: no row for each district."""
+    ((name, sql),) = sql_files(ALIGNMENTS)
+    return _comparison(name, sql, "")
 
 
 def _comparison(name: str, sql: str, evidence_sql: str) -> Comparison:

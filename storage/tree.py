@@ -14,12 +14,13 @@ from storage.partitions import object_path
 
 
 def link_objects(root: Path, tree: Path, objects: Iterable[ObjectRef]) -> None:
-    """Give each object its place in `tree`; the folders are made as they are needed."""
+    """Give each object its place in `tree`, once; the folders are made as they are needed."""
     tree.mkdir(exist_ok=True)
     for ref in objects:
         path = tree / object_path(ref)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _link(object_file(root, ref.sha256), path)
+        if not path.exists():
+            _link(object_file(root, ref.sha256), path)
 
 
 def _link(file: Path, path: Path) -> None:

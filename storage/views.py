@@ -13,6 +13,9 @@ from storage.schemas import TABLES, Table
 COMPARISONS = "comparisons"
 """Folder of the comparisons in a snapshot; in SQL they stand in the schema `compare`."""
 
+ALIGNMENTS = "alignments"
+"""The view whose rows are kept in the snapshot: several comparisons and all their evidence ask for it."""
+
 SQL = resources.files("storage") / "sql"
 
 
@@ -46,6 +49,14 @@ def comparison_query(name: str, tree: Path) -> str:
     return f"SELECT * FROM read_parquet({file}, hive_partitioning = false)"
 
 
+def alignments_query(tree: Path) -> str:
+    """The SELECT behind the view `alignments`: the rows that the snapshot keeps, else the query that makes them."""
+    if not (tree / ALIGNMENTS).is_dir():
+        return dict(sql_files(ALIGNMENTS))[ALIGNMENTS]
+    file = quote_text(f"{escape_glob(tree)}/{ALIGNMENTS}/*.parquet")
+    return f"SELECT * FROM read_parquet({file}, hive_partitioning = false)"
+
+
 def comparisons_in(tree: Path) -> list[str]:
     """Names of the comparisons that a snapshot holds."""
     return sorted(folder.name for folder in (tree / COMPARISONS).glob("*") if folder.is_dir())
@@ -55,6 +66,7 @@ def create_views(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
     """Create a view for each table, those of sql/views, and one for each comparison in the schema `compare`."""
     for table in TABLES.values():
         con.execute(f"CREATE VIEW {quote_name(table.name)} AS {table_query(table, tree)}")
+    con.execute(f"CREATE VIEW {ALIGNMENTS} AS {alignments_query(tree)}")
     create_views_of(con, "views")
     con.execute("CREATE SCHEMA compare")
     for name in comparisons_in(tree):

@@ -45,6 +45,9 @@ class Crew(Protocol):
     def audit(self, tree: Path, before: Path | None) -> list[CheckResult]:
         """Run the checks on a finished tree, seen against the snapshot `before` where one is given."""
 
+    def align(self, options: Options, tree: Path) -> ObjectRef:
+        """Find what the documents of a finished tree say in the same words; the comparisons ask for it."""
+
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
         """Make every comparison table from a finished tree."""
 

@@ -69,7 +69,8 @@ def _carry_out(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Wa
     checks = crew.audit(tree, _under_other_rules(lake, plan))
     prepared = replace(prepared, accepted=require_passed(checks, options.consent.checks))
     watcher.begin("compare")
-    comparisons = sorted(crew.compare(options, tree), key=lambda o: o.table)
+    aligned = crew.align(options, tree)
+    comparisons = [aligned, *sorted(crew.compare(options, tree), key=lambda o: o.table)]
     watcher.begin("publish")
     return _Result(crew.publish(lake, prepared, tree, objects, comparisons), tuple(checks))
 

@@ -84,7 +84,7 @@ def divisions_of(case: Path) -> tuple[Division, ...]:
 
 def as_text(value: Any) -> str:
     if isinstance(value, list):
-        return "|".join(value)
+        return "|".join(map(str, value))
     return "" if value is None else str(value)
 
 

@@ -1,5 +1,10 @@
 -- title: 同文对齐
+-- title_en: Alignments
+-- question: 哪些句子、哪些举措在别的文档里也有?
+-- question_en: Which sentences and measures do other documents have in much the same words?
 -- grain: sentence or headline of a measure that is said elsewhere in much the same words
+-- key: kind, id
+-- counted: documents
 -- column kind: sentence or measure
 -- column id: sentence_id or record_id
 -- column group_id: Those that say the same have the same

@@ -22,7 +22,7 @@
 -- column citations: Mentions of other documents in 《》
 -- column meetings: Meetings reported
 -- column words: Words of the body, punctuation left out
--- column own_words: Words in sentences that no other district has to the letter
+-- column own_words: Words in sentences that no other district has in much the same words; the rest is boilerplate (see reuse)
 -- column own_share: own_words of words
 -- column kind_of_empty: not_collected where the lake has no document of this district
 WITH counts AS (
