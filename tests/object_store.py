@@ -5,7 +5,7 @@ same time both can win. Here one write is served at a time, as a real store woul
 
 The folder CONTROL steers it while it runs:
     port        written by the server when it listens
-    deaf        while it exists, If-Match and If-None-Match are ignored: a store that does not know conditional puts
+    deaf        the header that writes ignore, If-Match or If-None-Match: a store that does not know conditional puts
     writes      a number: so many writes are let through, all later ones are refused (403)
     hold        a regular expression: writes whose `METHOD /bucket/key` matches wait as long as the file exists
     stall       the same, but the writes never happen, as if their client had died before
@@ -28,7 +28,6 @@ from pathlib import Path
 from typing import Any
 
 WRITES = ("PUT", "POST", "DELETE")
-CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH")
 
 Start = Callable[..., Any]
 
@@ -53,8 +52,10 @@ class Faulty:
             return list(self._serve(environ, start))
 
     def _serve(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        if (self._control / "deaf").exists() and environ["REQUEST_METHOD"] in WRITES:
-            environ = {name: value for name, value in environ.items() if name not in CONDITIONS}
+        deaf = self._control / "deaf"
+        if deaf.exists() and environ["REQUEST_METHOD"] in WRITES:
+            header = f"HTTP_{deaf.read_text().upper().replace('-', '_')}"
+            environ = {name: value for name, value in environ.items() if name != header}
         answer: Iterable[bytes] = self._application(environ, start)
         return answer
 

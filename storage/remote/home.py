@@ -36,6 +36,7 @@ class Home:
 
     @staticmethod
     def at(url: StoreUrl) -> Home:
+        """The lake whose keys begin with the prefix of `url`; nothing is asked of the store yet."""
         return Home(Store(url))
 
     def __str__(self) -> str:
@@ -51,6 +52,7 @@ class Home:
         return Manifest.parse(self.manifest_bytes(n), f"{self}/{manifest_key(n)}")
 
     def manifest_bytes(self, n: int) -> bytes:
+        """The manifest as it was written. Raises KeyMissing."""
         return self.store.read(manifest_key(n))[0]
 
     def commit(self, manifest: Manifest) -> bool:

@@ -15,7 +15,7 @@ from tasks.steps.errors import MachineFault
 from tasks.steps.options import Options
 from tasks.steps.stage import describe, stage_refusal
 
-FAULTS = ("E_PARSE", "E_RESOURCE")
+FAULTS = ("E_IO", "E_PARSE", "E_RESOURCE")
 FAULT_LIMIT = 5
 """One file in this many may fail for no fault of its own; more, and something is wrong with the machine or with us."""
 FEW_FAULTS = 5
@@ -85,7 +85,8 @@ def _require_few_faults(receipts: Sequence[Receipt]) -> None:
     if len(faulty) > max(FEW_FAULTS, len(files) // FAULT_LIMIT):
         raise MachineFault(
             f"{len(faulty)} of {len(files)} files could not be read for a reason that is not theirs "
-            f"(first: {faulty[0].path}, {faulty[0].reason_code}). Nothing was published; run with -v and report it."
+            f"(first: {faulty[0].path}, {faulty[0].reason_code}). Nothing was published; look at the disk or store that "
+            "holds them, and run with -v to see more."
         )
 
 
