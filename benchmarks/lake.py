@@ -14,10 +14,11 @@ import os
 import platform
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.corpora import divisions_csv, generated, large_files, small_files
-from benchmarks.run import cost_of
+from benchmarks.costs import cost_of_run
 
 
 def main() -> None:
@@ -42,25 +43,25 @@ def measure(title: str, fill: Callable[[Path], None]) -> None:
         corpus, lake = Path(scratch) / "corpus", Path(scratch) / "lake"
         corpus.mkdir()
         fill(corpus)
-        (Path(scratch) / "divisions.csv").write_text(divisions_csv(), encoding="utf-8")
-        command = ["run", str(corpus), "--lake", str(lake), "--executor", "local"]
-        command += ["--divisions", str(Path(scratch) / "divisions.csv")]
+        divisions = Path(scratch) / "divisions.csv"
+        divisions.write_text(divisions_csv(), encoding="utf-8")
+        report = partial(report_run, corpus, lake, divisions)
         size = sum(file.stat().st_size for file in corpus.rglob("*.txt"))
         print(f"\n{title}: {size / 1e6:.1f} MB of text")
         print(f"  {'':24s} {'CPU s':>7s} {'wall s':>7s} {'peak MB':>8s} {'files':>7s} {'objects MB':>11s}")
-        report("full run", command, lake)
-        report("nothing to do", command, lake)
+        report("full run")
+        report("nothing to do")
         first = min(corpus.rglob("*.txt"))
         with first.open("a", encoding="utf-8") as file:
             file.write("\n以上报告，请予审议。\n")
-        report("one file changed", command, lake)
+        report("one file changed")
         (corpus / "新增.txt").write_text(next(generated(3))[2], encoding="utf-8")
-        report("one file added", command, lake)
+        report("one file added")
 
 
-def report(name: str, command: list[str], lake: Path) -> None:
+def report_run(corpus: Path, lake: Path, divisions: Path, name: str) -> None:
     """Run and print what it cost and how large the published snapshot and all objects are."""
-    cost = cost_of(command)
+    cost = cost_of_run(corpus, lake, divisions, "--executor", "local")
     tree = lake / "snapshots" / (lake / "CURRENT").read_text().strip()
     files = sum(1 for _ in tree.rglob("*.parquet"))
     stored = sum(file.stat().st_size for file in (lake / "_objects").rglob("*.parquet")) / 1e6

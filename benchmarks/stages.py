@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import jieba
+import pyarrow as pa
 
 from storage.parquet import encode, to_arrow
 from storage.schemas import TABLES
 from tasks.parse import Parsed, parse_document
 from tasks.records.extract import extract
-from tasks.steps.rows import Columns, to_columns
+from tasks.steps.rows import to_columns
 from tasks.text.bundle import split_bundle
 from tasks.text.decode import decode
 from tasks.text.describe import describe
@@ -37,8 +38,6 @@ Arguments = ParamSpec("Arguments")
 
 YARDSTICK = "plain jieba"
 """The pseudo-stage under which the yardstick is timed; it is no part of the total."""
-
-_ROWS_PER_GROUP = 10_000
 
 
 class Stopwatch:
@@ -61,11 +60,17 @@ def time_stages(paths: Iterable[Path], places: Gazetteer) -> tuple[dict[str, flo
     """CPU seconds by stage over the files, the yardstick among them, and the number of characters decoded."""
     watch = Stopwatch()
     characters = 0
+    rows: dict[str, list[pa.Table]] = defaultdict(list)
     for path in paths:
         try:
-            characters += _time_source(watch, Source(path.name, path.read_bytes()), places)
+            parsed = _time_source(watch, Source(path.name, path.read_bytes()), places)
         except Refusal:
             continue
+        characters += len(parsed.raw.text) if parsed.raw else 0
+        for name, values in watch.run("columns", to_columns, parsed).items():
+            rows[name].append(watch.run("arrow", to_arrow, TABLES[name], values))
+    for name, tables in rows.items():  # as in a lake: a file holds the rows of many sources
+        watch.run("parquet", encode, pa.concat_tables(tables), TABLES[name].rows_per_group)
     return dict(watch.seconds), characters
 
 
@@ -75,7 +80,7 @@ def in_yardsticks(seconds: dict[str, float]) -> dict[str, float]:
     return costs | {"all": sum(costs.values())}
 
 
-def _time_source(watch: Stopwatch, source: Source, places: Gazetteer) -> int:
+def _time_source(watch: Stopwatch, source: Source, places: Gazetteer) -> Parsed:
     decoded = watch.run("decode", decode, source.data)
     raw = watch.run("to_text", to_text, decoded)
     watch.run(YARDSTICK, _cut_plainly, raw.text)
@@ -91,18 +96,10 @@ def _time_source(watch: Stopwatch, source: Source, places: Gazetteer) -> int:
         watch.run("words", cut_sentences, text, sentences)
         document = parse_document(raw, clean, piece, source.path, places)  # its stages were timed above
         documents.append((document, watch.run("records", extract, document)))
-    parsed = Parsed(source, raw, clean, bundle, tuple(documents), ())
-    columns = watch.run("columns", to_columns, parsed)
-    watch.run("parquet", _write_parquet, columns)
-    return len(raw.text)
+    return Parsed(source, raw, clean, bundle, tuple(documents), ())
 
 
 def _cut_plainly(text: str) -> None:
     for line in text.split("\n"):
         for _ in jieba.cut(line):
             pass
-
-
-def _write_parquet(columns: Columns) -> None:
-    for name, values in columns.items():
-        encode(to_arrow(TABLES[name], values), _ROWS_PER_GROUP)
