@@ -8,6 +8,7 @@ LakeError
 ├── LakeDamaged          a file that a manifest names is missing or is not what it was
 ├── CorpusMissing        the corpus is not a folder that can be listed
 ├── SourceChanged        a file is no longer what was planned
+├── SpaceMissing         the disk has no room for what the run would write
 ├── MassDisappearance    too many sources would vanish
 ├── PlanOutdated         another run published since this one planned
 ├── PlanIncomplete       a planned file has no receipt
@@ -60,6 +61,10 @@ class CorpusMissing(LakeError):
 
 class SourceChanged(LakeError):
     code = "E_SOURCE_CHANGED"
+
+
+class SpaceMissing(LakeError):
+    code = "E_SPACE_MISSING"
 
 
 class MassDisappearance(LakeError):

@@ -34,7 +34,7 @@ class Outcome:
     """The lake after a run. `published` is false where there was nothing to do.
 
     `read`, `unchanged` and `removed` count files of this run; `sources` and `documents` what the lake holds now.
-    `partial` are files that were read, but not entirely. `warnings` are checks that found something but do not stop a run.
+    `partial` are files that were read, but not entirely. `warnings` are checks that found something and did not stop the run.
     """
 
     snapshot: int | None
@@ -83,5 +83,5 @@ def outcome_of(
         documents=documents,
         refused=tuple(reject for reject in rejects if reject.code.startswith("E")),
         partial=tuple(reject for reject in rejects if reject.code.startswith("W")),
-        warnings=tuple(f"{c.title}: {c.count}" for c in checks if not c.passed and c.severity != "error"),
+        warnings=tuple(f"{c.title}: {c.count}" for c in checks if not c.passed),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.batches import make_batches
+from storage.bounds import check_partitions, require_space
 from storage.checks import require_known, require_passed
 from storage.gc import collect
 from storage.lake import Lake
@@ -51,12 +52,15 @@ def run_corpus(options: Options, crew: Crew, watcher: Watcher) -> Outcome:
 
 
 def _carry_out(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Watcher) -> _Result:
+    require_space(lake, plan)
     watcher.begin("read", len(plan.parse))
     receipts = stage_all(options, _batches(options, plan), crew, watcher)
     prepared = draft(lake, plan, receipts)
     if prepared.is_same:  # what was tried again was refused again
         clear_staging(lake)  # or the next run would find the refusal there and not try
         return _Result(lake.current())
+    crowded = check_partitions(prepared)
+    require_passed([crowded], options.consent.checks)
     watcher.begin("merge", len(prepared.merges))
     objects: list[ObjectRef] = []
     for made in crew.merge(lake, prepared.merges):
@@ -66,7 +70,7 @@ def _carry_out(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Wa
     objects.sort(key=lambda o: (o.table, str(o.partition), o.part))
     tree = build_tree(lake, prepared, objects)
     watcher.begin("audit")
-    checks = crew.audit(tree, _under_other_rules(lake, plan))
+    checks = [crowded, *crew.audit(tree, _under_other_rules(lake, plan))]
     prepared = replace(prepared, accepted=require_passed(checks, options.consent.checks))
     watcher.begin("compare")
     aligned = crew.align(options, tree)
