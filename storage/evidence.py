@@ -95,6 +95,10 @@ class EvidenceReader:
         for batch in found.to_arrow_reader(_ROWS_AT_ONCE):
             yield from batch.to_pylist()
 
+    def people(self) -> list[str]:
+        """Every name and contact that was read, as printed and as normalised, each once, sorted."""
+        return [row[0] for row in self._con.execute(self._sql["people"]).fetchall()]
+
 
 def evidence(lake: Lake, name: str, key: Mapping[str, Any], column: str, n: int | None = None) -> list[str]:
     """Ids behind one cell; see EvidenceReader.ids."""

@@ -1,11 +1,13 @@
-"""Tables taken out of the lake: Parquet or CSV files, or one DuckDB file, each complete or not there at all."""
+"""Tables taken out of the lake: Parquet, CSV or JSON files, or one DuckDB file, each complete or not there at all."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -46,13 +48,13 @@ def table_names(lake: Lake, n: int | None = None) -> tuple[str, ...]:
 def export_files(
     lake: Lake, tables: Sequence[str], out: Path, kind: str, n: int | None = None, *, disarm: bool = True
 ) -> list[Exported]:
-    """Write each table as a file of `kind` (parquet or csv): one table to the file `out`, several into the folder `out`.
+    """Write each table as a file of `kind` (parquet, csv or json): one table to the file `out`, several into the folder `out`.
 
     With `disarm` texts in CSV cells are made harmless (see `disarmed`). Raises ExportRefused where `out` is there.
     """
     _require_free(lake, out)
     number = lake.current() if n is None else n
-    write = _write_parquet if kind == "parquet" else _csv_writer(disarm)
+    write = {"parquet": _write_parquet, "json": _write_json, "csv": _csv_writer(disarm)}[kind]
     if len(tables) > 1:
         out.mkdir(parents=True, exist_ok=True)
     files = [out / f"{name}.{kind}" if len(tables) > 1 else out for name in tables]
@@ -61,19 +63,21 @@ def export_files(
 
 def export_database(lake: Lake, tables: Sequence[str], out: Path, n: int | None = None) -> list[Exported]:
     """Write the tables into a new DuckDB file, comparisons in its schema `compare`."""
-    _require_free(lake, out)
-    temporary = _beside(out)
-    try:
-        with duckdb.connect() as con:
-            create_views(con, lake.snapshot_path(n))
-            con.execute(f"ATTACH {quote_text(str(temporary))} AS out")
-            con.execute("CREATE SCHEMA out.compare")
-            rows = [_copy_table(con, name) for name in tables]
-            con.execute("DETACH out")
-        move(temporary, out)
-    finally:
-        discard(temporary)
+    with new_file(lake, out) as temporary, duckdb.connect() as con:
+        create_views(con, lake.snapshot_path(n))
+        con.execute(f"ATTACH {quote_text(str(temporary))} AS out")
+        con.execute("CREATE SCHEMA out.compare")
+        rows = [_copy_table(con, name) for name in tables]
+        con.execute("DETACH out")
     return [Exported(name, out, count) for name, count in zip(tables, rows, strict=True)]
+
+
+@contextmanager
+def new_file(lake: Lake, out: Path) -> Iterator[Path]:
+    """A path to write to, which becomes `out` when the context ends well. Raises ExportRefused where `out` is there."""
+    _require_free(lake, out)
+    with _becoming(out) as temporary:
+        yield temporary
 
 
 def disarmed(text: str) -> str:
@@ -108,13 +112,8 @@ def _export(lake: Lake, name: str, path: Path, number: int | None, write: Writer
     refs = [ref for ref in lake.manifest(number).objects if ref.table == stored]
     if not refs:
         raise ExportRefused(f"Snapshot {number} has no table {name}; `duizhao tables` lists them.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _beside(path)
-    try:
+    with _becoming(path) as temporary:
         write(read_object(lake.root, refs[0].sha256).schema, _pieces(lake, refs), temporary)
-        move(temporary, path)
-    finally:
-        discard(temporary)
     return Exported(name, path, sum(ref.rows for ref in refs))
 
 
@@ -123,15 +122,34 @@ def _pieces(lake: Lake, refs: Sequence[ObjectRef]) -> Iterator[pa.Table]:
     return (read_object(lake.root, ref.sha256) for ref in refs)
 
 
-def _beside(path: Path) -> Path:
+@contextmanager
+def _becoming(path: Path) -> Iterator[Path]:
+    path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, so that the last step is a rename.
-    return path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
+    try:
+        yield temporary
+        move(temporary, path)
+    finally:
+        discard(temporary)
 
 
 def _write_parquet(schema: pa.Schema, pieces: Iterator[pa.Table], path: Path) -> None:
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for rows in pieces:
             writer.write_table(rows)
+
+
+def _write_json(schema: pa.Schema, pieces: Iterator[pa.Table], path: Path) -> None:
+    """An array with a row a line; amounts and days as texts, so that nothing is rounded."""
+    between = "["
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for rows in pieces:
+            for batch in rows.to_batches(ROWS_AT_ONCE):
+                for row in batch.to_pylist():
+                    file.write(f"{between}\n{json.dumps(row, ensure_ascii=False, default=shown)}")
+                    between = ","
+        file.write("\n]\n" if between == "," else "[]\n")
 
 
 def _csv_writer(disarm: bool) -> Writer:
@@ -158,8 +176,11 @@ def _cell(value: Any, disarm: bool) -> str:
     if isinstance(value, list):
         joined = "、".join(_cell(part, False) for part in value)
         return disarmed(joined) if disarm else joined
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
+    if isinstance(value, Decimal | dt.date):
+        return shown(value)
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def shown(value: Decimal | dt.date) -> str:
+    """An amount without trailing zeros, a day by ISO 8601."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value.isoformat()

@@ -16,6 +16,9 @@ LakeOption = Annotated[
         "--lake", help="Folder of the lake, or s3://bucket/prefix.", show_default="DUIZHAO_LAKE or ./lake"
     ),
 ]
+WithoutPeopleOption = Annotated[
+    bool, typer.Option("--without-people", help="Leave out names of persons and contacts.")
+]
 InboxOption = Annotated[
     str | None,
     typer.Option(

@@ -30,6 +30,11 @@ class Chunk:
     rows: int
     places: tuple[int, int] | None
 
+    @property
+    def end(self) -> int:
+        """One past the number of the last row."""
+        return self.first + self.rows
+
 
 def script(kind: str, name: str, number: int, value: Any) -> str:
     """One file of data. JSON is a subset of JavaScript, and `<` can close no tag in a file of its own."""

@@ -36,15 +36,22 @@ class Layout:
 
 
 LAYOUTS: Mapping[str, Layout] = {
-    "coverage": Layout(DISTRICT, ("year", "document_type"), "documents", missing=Cell("–", "not_collected")),
     "overview": Layout(DISTRICT),
-    "meetings": Layout(DISTRICT, hidden=("reports",)),
+    "coverage": Layout(DISTRICT, ("year", "document_type"), "documents", missing=Cell("–", "not_collected")),
     "problems": Layout(DISTRICT, hidden=("without_status",)),
+    "terms": Layout(DISTRICT, ("rank",), "word", of="rank", at_most=12),
+    "citations": Layout(("title",), DISTRICT, "mentions", of="cited_by_districts", at_least=2),
     "accountability": Layout(DISTRICT, hidden=("with_amount",)),
+    "meetings": Layout(DISTRICT, hidden=("reports",)),
     "timeline": Layout(
         DISTRICT, hidden=("document_id", "title", "signed", "steps", "undated_steps"), chart="timeline"
     ),
     "disclosure": Layout(DISTRICT),
-    "citations": Layout(("title",), DISTRICT, "mentions", of="cited_by_districts", at_least=2),
-    "terms": Layout(DISTRICT, ("rank",), "word", of="rank", at_most=12),
 }
+"""In the order in which one reads them; a comparison that is not here comes last."""
+
+
+def reading_order(name: str) -> tuple[int, str]:
+    """Sorts comparisons as a reader wants them: first what there is, then what it says, then how it came about."""
+    names = list(LAYOUTS)
+    return (names.index(name) if name in LAYOUTS else len(names), name)

@@ -56,7 +56,7 @@ class Report:
     places: Places
     quotes: tuple[int, ...]
     quotes_a_cell: int
-    downloads: tuple[tuple[str, str], ...] = ()
+    downloads: tuple[str, ...] = ()
     without_people: bool = False
 
 

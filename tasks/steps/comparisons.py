@@ -8,10 +8,10 @@ from storage.lake import Lake
 from tasks.reports.model import Comparison
 
 
-def published(lake: Lake, name: str) -> Comparison:
-    """The comparison `name` of the current snapshot, rows included. Raises ComparisonMissing."""
+def published(lake: Lake, name: str, n: int | None = None) -> Comparison:
+    """The comparison `name` of snapshot `n` (the current one), rows included. Raises ComparisonMissing."""
     header = comparison(name)
-    table = read_comparison(lake, name)
+    table = read_comparison(lake, name, n)
     return Comparison(
         name,
         header.title,
@@ -27,6 +27,6 @@ def published(lake: Lake, name: str) -> Comparison:
     )
 
 
-def all_published(lake: Lake) -> list[Comparison]:
-    """Every comparison of the current snapshot, by name."""
-    return [published(lake, header.name) for header in list_comparisons()]
+def all_published(lake: Lake, n: int | None = None) -> list[Comparison]:
+    """Every comparison of snapshot `n` (the current one), by name."""
+    return [published(lake, header.name, n) for header in list_comparisons()]

@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from storage.evidence import EvidenceReader
 from storage.lake import Lake
 from tasks.reports.columns import columns_of, place_columns
 from tasks.reports.data import Chunk, evidence_value, quote_values, row_scripts, script
 from tasks.reports.labels import COLUMNS, english
-from tasks.reports.model import Comparison
+from tasks.reports.model import Comparison, Quote
 from tasks.reports.pages import Described, Report, render
-from tasks.reports.places import Places, by_place, places_of
-from tasks.steps.comparisons import all_published
-from tasks.steps.quotes import QuoteBook
+from tasks.reports.workbook import Contents, write_workbook
+from tasks.steps.findings import Findings, read_findings
 
 MARK = ".duizhao-report"
 """A file in the folder of a report: only a folder that has it is ever replaced."""
+WORKBOOK = "duizhao.xlsx"
+QUOTES_IN_WORKBOOK = 150_000
+"""A workbook of more quotes than these takes Excel minutes to open, and its writer more memory than the report."""
 
-QUOTES_A_CELL = (5, 50)
-"""A drawer shows so many quotes of a cell, at least and at most; a cell of thousands is for SQL, not for the eye."""
-ROWS_TIMES_QUOTES = 1_000_000
-"""In a lake of thousands of districts each cell shows fewer, so that the folder can still be carried."""
+File = tuple[str, str]
 
 
 class NotAReport(ValueError):
     """The folder for the report holds something else."""
 
 
-def write_report(lake: Lake, out: Path) -> Path:
+def write_report(lake: Lake, out: Path, *, without_people: bool = False) -> Path:
     """Write the report of the current snapshot to the folder `out`; returns its first page.
 
-    An older report there is replaced as a whole. Raises NotAReport where `out` holds anything else.
+    A workbook of the same lies beside the pages. With `without_people` names and contacts are left out of both. An older
+    report there is replaced as a whole. Raises NotAReport where `out` holds anything else.
     """
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         raise NotAReport(f"{out} holds something that is not a report; name another folder with --out.")
     fresh = out.with_name(f".{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    for address, content in _files(lake):
-        page = fresh / address
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(content, encoding="utf-8")
+    fresh.mkdir(parents=True)
+    with read_findings(lake, without_people=without_people) as findings:
+        for address, content in _files(findings, fresh):
+            page = fresh / address
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(content, encoding="utf-8")
     (fresh / MARK).touch()
     if out.exists():
         shutil.rmtree(out)
@@ -51,50 +52,78 @@ def write_report(lake: Lake, out: Path) -> Path:
     return out / "index.html"
 
 
-def _files(lake: Lake) -> Iterator[tuple[str, str]]:
+def write_book(
+    lake: Lake, out: Path, names: Sequence[str], n: int | None = None, *, without_people: bool = False
+) -> list[Comparison]:
+    """Write the comparisons `names` of snapshot `n` (the current one) as a workbook to the file `out`; returns them."""
+    with read_findings(lake, n, without_people=without_people) as findings:
+        chosen = [one for one in findings.comparisons if one.name in names]
+        write_workbook(_contents(findings, chosen, list(findings.quotes())), out)
+        return chosen
+
+
+def _files(findings: Findings, folder: Path) -> Generator[File, None, None]:
     """Every file of the report, one at a time, so that a big one needs hardly more memory than a small one."""
-    comparisons = all_published(lake)
-    places = places_of(comparisons)
-    least, most = QUOTES_A_CELL
-    rows = sum(len(one.rows) for one in comparisons)
-    quotes_a_cell = max(least, min(most, ROWS_TIMES_QUOTES // max(rows, 1)))
-    with EvidenceReader(lake, many=True) as reader:
-        book = QuoteBook(reader, quotes_a_cell)
-        for comparison in comparisons:
-            book.ask(comparison)
-        starts = []
-        for number, (first, value) in enumerate(quote_values(book.quotes(), places)):
-            starts.append(first)
-            yield f"quotes/{number}.js", script("quotes", "", number, value)
+    kept: list[Quote] = []
+    starts = yield from _quote_files(findings, kept)
     described = []
-    for comparison in comparisons:
-        described.append((yield from _data(comparison, places, book)))
+    for comparison in findings.comparisons:
+        described.append((yield from _data_files(findings, comparison)))
+    downloads: tuple[str, ...] = ()
+    if len(kept) <= QUOTES_IN_WORKBOOK:
+        write_workbook(_contents(findings, findings.comparisons, kept), folder / WORKBOOK)
+        downloads = (WORKBOOK,)
     yield from render(
         Report(
-            lake.current() or 0, _figures(comparisons), tuple(described), places, tuple(starts), quotes_a_cell
+            snapshot=findings.snapshot,
+            figures=_figures(findings.comparisons),
+            comparisons=tuple(described),
+            places=findings.places,
+            quotes=tuple(starts),
+            quotes_a_cell=findings.quotes_a_cell,
+            downloads=downloads,
+            without_people=findings.without_people,
         )
     )
 
 
-def _data(
-    published: Comparison, places: Places, book: QuoteBook
-) -> Generator[tuple[str, str], None, Described]:
+def _quote_files(findings: Findings, kept: list[Quote]) -> Generator[File, None, list[int]]:
+    """The files of quotes; keeps the quotes while they fit into a workbook. Returns the first number in each file."""
+
+    def passing() -> Generator[Quote, None, None]:
+        for quote in findings.quotes():
+            if len(kept) <= QUOTES_IN_WORKBOOK:
+                kept.append(quote)
+            yield quote
+
+    starts = []
+    for number, (first, value) in enumerate(quote_values(passing(), findings.places)):
+        starts.append(first)
+        yield f"quotes/{number}.js", script("quotes", "", number, value)
+    return starts
+
+
+def _data_files(findings: Findings, comparison: Comparison) -> Generator[File, None, Described]:
     """The rows and the evidence of one comparison, district by district; returns what its page says of it."""
-    comparison, position = by_place(published, places)
     columns = columns_of(comparison)
-    evidence = [replace(one, row=position[one.row]) for one in book.evidence(comparison.name)]
-    evidence.sort(key=lambda one: one.row)
-    of_places = places if place_columns(comparison) else None
+    evidence = findings.evidence(comparison.name)
+    places = findings.places if place_columns(comparison) else None
     chunks: list[Chunk] = []
-    for number, (chunk, value) in enumerate(row_scripts(comparison, columns, of_places)):
+    for number, (chunk, value) in enumerate(row_scripts(comparison, columns, places)):
         chunks.append(chunk)
-        behind = [one for one in evidence if chunk.first <= one.row < chunk.first + chunk.rows]
+        start, end = (bisect_left(evidence, at, key=lambda one: one.row) for at in (chunk.first, chunk.end))
+        behind = evidence_value(evidence[start:end], chunk.first)
         yield f"data/{comparison.name}-{number}.js", script("rows", comparison.name, number, value)
         yield (
             f"data/{comparison.name}-{number}-evidence.js",
-            script("evidence", comparison.name, number, evidence_value(behind, chunk.first)),
+            script("evidence", comparison.name, number, behind),
         )
     return Described(comparison, columns, tuple(chunks), tuple(sorted({one.column for one in evidence})))
+
+
+def _contents(findings: Findings, chosen: Sequence[Comparison], quotes: Sequence[Quote]) -> Contents:
+    evidence = {one.name: findings.evidence(one.name) for one in chosen}
+    return Contents(findings.snapshot, chosen, evidence, quotes, findings.without_people)
 
 
 def _figures(comparisons: Sequence[Comparison]) -> tuple[tuple[str, str, int], ...]:

@@ -6,10 +6,13 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from storage.compare import list_comparisons, read_comparison
@@ -122,3 +125,86 @@ def test_one_question_for_all_cells_finds_what_a_question_for_each_finds(lake: P
                     ids = reader.ids(one.name, {part: row[part] for part in one.key}, column)
                     cell = together.get((number, column))
                     assert (cell.total, list(cell.ids)) == (len(ids), ids[:3]) if cell else not ids
+
+
+NAMES = ("沈知行", "叶知秋", "夏侯清", "费星河")
+"""Some of the persons of samples/, picked by hand; the lake knows the others."""
+
+
+def test_without_people_no_name_and_no_contact_is_left_in_the_folder(
+    tmp_path: Path, lake: Path, duizhao: Callable[..., Any]
+) -> None:
+    known = set(NAMES)
+    with EvidenceReader(Lake.open(lake)) as reader:
+        known |= {name for name in reader.people() if len(name) > 1}
+    assert len(known) > 60
+    everything, covered = tmp_path / "everything", tmp_path / "covered"
+    assert duizhao("report", "--lake", lake, "--out", everything).code == 0
+    assert duizhao("report", "--lake", lake, "--out", covered, "--without-people").code == 0
+    shown = texts(everything)
+    assert sum(name in shown for name in known) > 30  # or the test would prove nothing
+    assert all(name in shown for name in NAMES)
+    left = texts(covered)
+    # a district's own code may be printed as a contact too
+    codes = {place[3] for place in handed(covered / "data/report.js")["places"]}
+    assert {name for name in known - codes if name in left} == set()
+    assert "〔略〕" in left
+    assert {file.name for file in covered.rglob("*")} == {file.name for file in everything.rglob("*")}
+
+
+def texts(folder: Path) -> str:
+    """All that one can read in a folder, workbooks unpacked."""
+    parts = [str(file.relative_to(folder)) for file in folder.rglob("*")]
+    for file in filter(Path.is_file, folder.rglob("*")):
+        if file.suffix == ".xlsx":
+            with zipfile.ZipFile(file) as book:
+                parts += [book.read(name).decode("utf-8", "ignore") for name in book.namelist()]
+        else:
+            parts.append(file.read_text(encoding="utf-8"))
+    return "\n".join(parts)
+
+
+def test_the_workbook_has_every_row_and_links_to_what_stands_behind(
+    tmp_path: Path, lake: Path, duizhao: Callable[..., Any]
+) -> None:
+    out = tmp_path / "districts.xlsx"
+    done = duizhao("export", "all", "--format", "xlsx", "--out", out, "--lake", lake, "--json")
+    assert done.code == 0, done.err
+    book = openpyxl.load_workbook(out)
+    rows = {one["table"].removeprefix("compare."): one["rows"] for one in done.json()}
+    assert set(rows) == {one.name for one in list_comparisons()}
+    quotes = [cell.value for cell in book["依据"]["A"]]
+    for one in list_comparisons():
+        sheet = book[one.title]
+        assert sheet.max_row == rows[one.name] + 1
+        for number, row in enumerate(sheet.iter_rows(min_row=2), 2):
+            if row[-1].hyperlink:
+                target = int(row[-1].hyperlink.location.split("!A")[1])
+                assert quotes[target - 1] == f"{one.title} 第 {number} 行"
+    types = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert types <= {"s", "n", "d", "inlineStr"}  # no formula
+    again = duizhao("export", "all", "--format", "xlsx", "--out", out, "--lake", lake)
+    assert again.code != 0 and "there already" in again.err
+
+
+def test_json_has_every_row_and_rounds_nothing(
+    tmp_path: Path, lake: Path, duizhao: Callable[..., Any]
+) -> None:
+    out = tmp_path / "overview.json"
+    assert duizhao("export", "compare.overview", "--format", "json", "--out", out, "--lake", lake).code == 0
+    rows = json.loads(out.read_text(encoding="utf-8"))
+    expected = read_comparison(Lake.open(lake), "overview").to_pylist()
+    assert [Decimal(row.pop("own_share") or 0) for row in rows] == [
+        row.pop("own_share") or 0 for row in expected
+    ]
+    assert rows == expected
+
+
+def test_names_are_left_out_of_workbooks_only(
+    tmp_path: Path, lake: Path, duizhao: Callable[..., Any]
+) -> None:
+    done = duizhao("export", "people", "--out", tmp_path / "p.parquet", "--lake", lake, "--without-people")
+    assert done.code == 2 and "xlsx" in done.err
+    done = duizhao("export", "people", "--format", "xlsx", "--out", tmp_path / "p.xlsx", "--lake", lake)
+    assert done.code == 2 and "comparisons" in done.err
+    assert not list(tmp_path.glob("p.*"))

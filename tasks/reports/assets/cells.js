@@ -66,7 +66,7 @@ function placeName(number) {
   return parts.join(" ");
 }
 
-const severalProvinces = () => new Set(duizhao.report.places.map(([province]) => province)).size > 1;
+const severalProvinces = () => new Set(duizhao.report.places.filter((place) => place[2]).map(([province]) => province)).size > 1;
 
 const placeLink = (number) =>
   make("a", { href: `${document.body.dataset.root}districts/${duizhao.report.places[number][4]}.html` }, placeName(number));

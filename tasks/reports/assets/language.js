@@ -12,6 +12,7 @@ const WORDS = {
   view: ["显示方式", "View"],
   table: ["表格", "Table"],
   matrix: ["对照", "Side by side"],
+  heat: ["热图", "Heat map"],
   strip: ["分布", "Distribution"],
   timeline: ["时间线", "Timeline"],
   network: ["关系图", "Network"],
@@ -77,7 +78,8 @@ function applyPreferences() {
 
 function labelSettings() {
   const button = document.getElementById("theme");
-  button.textContent = `${say("theme")} · ${say(theme)}`;
+  button.textContent = `${{ auto: "◐", light: "○", dark: "●" }[theme]} ${say(theme)}`;
+  button.setAttribute("aria-label", `${say("theme")}：${say(theme)}`);
   for (const one of document.querySelectorAll("[data-label-en]")) {
     one.dataset.labelZh = one.dataset.labelZh || one.getAttribute("aria-label");
     one.setAttribute("aria-label", language === "en" ? one.dataset.labelEn : one.dataset.labelZh);

@@ -69,7 +69,7 @@ function searched(row) {
 function filterForm(comparison, rows, state, show, draw) {
   const form = make("form", { class: "filters", role: "search", onsubmit: (event) => event.preventDefault() });
   const views = viewsOf(comparison);
-  if (views.length > 1) form.append(viewSwitch(views, state, show));
+  if (views.length > 1) form.append(viewSwitch(comparison, views, state, show));
   const search = make("input", { type: "search", id: "filter-text", value: state.text, oninput: (event) => { state.text = event.target.value.trim(); show(); } });
   form.append(field("filter-text", say("search"), search));
   const facets = comparison.has_places ? [["province", say("province")], ["city", say("city")]] : [];
@@ -96,11 +96,11 @@ function facetValues(rows, name, column) {
   return column && values.length <= FACETS ? values.sort((a, b) => inOrder(ranked(column, a), ranked(column, b))) : values;
 }
 
-function viewSwitch(views, state, show) {
+function viewSwitch(comparison, views, state, show) {
   const choices = views.map((view) => [
     make("input", { type: "radio", name: "view", id: `view-${view}`, value: view, checked: state.view === view,
       onchange: () => { state.view = view; show(); } }),
-    make("label", { for: `view-${view}` }, say(view)),
+    make("label", { for: `view-${view}` }, say(view === "matrix" && isHeat(comparison) ? "heat" : view)),
   ]);
   return make("fieldset", { class: "views" }, make("legend", { class: "visually-hidden" }, say("view")), ...choices.flat());
 }

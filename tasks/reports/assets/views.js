@@ -15,6 +15,7 @@ function viewsOf(comparison) {
   return views;
 }
 
+const isHeat = (comparison) => isMeasured(comparison.columns.find((one) => one.name === comparison.layout.value));
 const isMeasured = (column) => !column.key && (column.kind === "number" || column.kind === "share");
 
 function drawView(view, comparison, rows) {
@@ -172,11 +173,13 @@ function heatSteps(values, column) {
   const numbers = values.filter((value) => value !== null).map(Number).filter((value) => value > 0);
   if (!numbers.length) return null;
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
-  const scale = column.kind === "share" ? (value) => value / most : (value) => Math.log1p(value) / Math.log1p(most);
+  const full = column.kind === "share" ? most : Math.max(most, HEAT); // a table of ones and twos is pale
+  const scale = column.kind === "share" ? (value) => value / full : (value) => Math.log1p(value) / Math.log1p(full);
   return { least, most, of: (value) => (Number(value) > 0 ? Math.max(1, Math.ceil(HEAT * scale(Number(value)))) : 0) };
 }
 
 function heatKey(step, column) {
-  const shades = Array.from({ length: HEAT }, (_, index) => make("span", { class: `heat heat-${index + 1}` }));
+  const [from, to] = [step.of(step.least), step.of(step.most)];
+  const shades = Array.from({ length: to - from + 1 }, (_, index) => make("span", { class: `heat heat-${from + index}` }));
   return make("p", { class: "heat-key" }, `${say("scale")}${shown(column, step.least)} `, make("span", { class: "shades", "aria-hidden": "true" }, ...shades), ` ${shown(column, step.most)}`);
 }
