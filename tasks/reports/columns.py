@@ -62,7 +62,7 @@ def kind_of(name: str, values: Iterable[Any]) -> str:
     if isinstance(first, int | float | Decimal):
         if name == "year" or name.endswith("_year"):
             return "year"
-        return "share" if name == "share" or name.endswith("_share") else "number"
+        return "share" if "share" in name.split("_") else "number"
     if isinstance(first, dt.date):
         return "date"
     return "list" if isinstance(first, list) else "text"

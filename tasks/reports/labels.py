@@ -194,3 +194,11 @@ def english(name: str) -> str:
     """A column or a code in English: its own name, with blanks."""
     words = name.replace("_", " ")
     return words[:1].upper() + words[1:]
+
+
+_FULL_WIDTH = str.maketrans(",:;?!()", "，：；？！（）")
+
+
+def printed(text: str) -> str:
+    """A Chinese title or question with Chinese punctuation: headers of queries are typed with the keyboard's."""
+    return text.translate(_FULL_WIDTH)

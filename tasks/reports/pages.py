@@ -16,7 +16,14 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from tasks.reports.columns import Column, place_columns
 from tasks.reports.data import Chunk, script
-from tasks.reports.labels import KINDS_OF_EMPTY, MEANINGS_OF_EMPTY, MEANINGS_OF_EMPTY_EN, VALUES, english
+from tasks.reports.labels import (
+    KINDS_OF_EMPTY,
+    MEANINGS_OF_EMPTY,
+    MEANINGS_OF_EMPTY_EN,
+    VALUES,
+    english,
+    printed,
+)
 from tasks.reports.layouts import LAYOUTS, Layout
 from tasks.reports.model import DISTRICT, Comparison
 from tasks.reports.places import Places
@@ -96,8 +103,8 @@ def _described(one: Described) -> Mapping[str, Any]:
     layout = LAYOUTS.get(comparison.name, Layout(comparison.key))
     return {
         "name": comparison.name,
-        "title": [comparison.title, comparison.title_en],
-        "question": [comparison.question, comparison.question_en],
+        "title": [printed(comparison.title), comparison.title_en],
+        "question": [printed(comparison.question), comparison.question_en],
         "rows": len(comparison.rows),
         "has_places": bool(place_columns(comparison)),
         "chunks": [[chunk.first, chunk.rows, chunk.places] for chunk in one.chunks],
@@ -129,7 +136,11 @@ def _layout(layout: Layout) -> Mapping[str, Any]:
 
 def _page(template: str, report: Report, **context: object) -> str:
     scripts: Sequence[str] = [name for name in ASSETS if name.endswith(".js")]
-    return _environment().get_template(template).render(report=report, scripts=scripts, **context)
+    return (
+        _environment()
+        .get_template(template)
+        .render(report=report, scripts=scripts, printed=printed, **context)
+    )
 
 
 @cache

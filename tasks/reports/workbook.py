@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.reports.columns import EMPTY, Column, columns_of, place_columns, title_of
 from tasks.reports.grids import named
-from tasks.reports.labels import COLUMNS, KINDS_OF_EMPTY, MEANINGS_OF_EMPTY
+from tasks.reports.labels import COLUMNS, KINDS_OF_EMPTY, MEANINGS_OF_EMPTY, printed
 from tasks.reports.model import Comparison, Evidence, Quote
 
 ROWS = 1_048_575
@@ -217,7 +217,11 @@ def _note_lines(contents: Contents, names: Sequence[str]) -> Iterator[tuple[str,
     yield ("各表", "行数", "回答的问题")
     for comparison, name in zip(contents.comparisons, names, strict=True):
         more = f"（只列前 {ROWS:,} 行）" if len(comparison.rows) > ROWS else ""
-        yield (name, f"{len(comparison.rows):,}{more}", f"{comparison.question} {comparison.question_en}")
+        yield (
+            name,
+            f"{len(comparison.rows):,}{more}",
+            f"{printed(comparison.question)} {comparison.question_en}",
+        )
     yield (
         QUOTES,
         "",

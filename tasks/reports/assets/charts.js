@@ -3,6 +3,7 @@
 "use strict";
 
 const LANES = 200;
+const PAIRS = 200;
 const STRIP = { height: 46, left: 8, right: 8, radius: 4.5 };
 const MARKS = ["circle", "square", "diamond", "triangle", "cross", "ring", "bar"];
 
@@ -93,6 +94,52 @@ function timelineChart(rows, columns) {
   if (lanes.length > LANES) figure.append(make("p", { class: "more" }, `${say("limited")} ${LANES} / ${lanes.length}`));
   return figure;
 }
+
+/** Pairs of districts as arcs between two names of a list: the thicker, the more they share. */
+function networkChart(rows, column) {
+  const pairs = pairsOf(rows, column).slice(0, PAIRS);
+  if (!pairs.length) return make("p", { class: "notice" }, say("nothing"));
+  const knots = [...new Set(pairs.flatMap((pair) => pair.places))].sort((a, b) => a - b);
+  const most = Math.max(...pairs.map((pair) => pair.weight));
+  const figure = make("figure", { class: "arcs" });
+  return drawn(figure, (width) => {
+    const [left, step] = [Math.min(220, width * 0.42), 26];
+    const y = new Map(knots.map((place, index) => [place, 16 + index * step]));
+    const svg = make("svg", { width, height: knots.length * step + 10, role: "group", "aria-label": say("network") });
+    for (const pair of [...pairs].reverse()) {
+      const [from, to] = pair.places.map((place) => y.get(place));
+      const out = Math.min(width - left - 24, 24 + ((to - from) / (knots.length * step)) * width);
+      const arc = make("path", { class: sameCity(pair.places) ? null : "apart", "stroke-width": 1.5 + 7 * Math.sqrt(pair.weight / most),
+        d: `M${left + 12} ${from}C${left + 12 + out} ${from} ${left + 12 + out} ${to} ${left + 12} ${to}` });
+      const label = `${pair.places.map(placeName).join(" — ")}：${chosen(column.title)} ${NUMBERS.format(pair.weight)}`;
+      svg.append(mark(arc, label, column.evidence ? () => openEvidence(pair.row, column) : null));
+    }
+    for (const place of knots) {
+      svg.append(make("circle", { class: "knot", cx: left + 8, cy: y.get(place), r: 3 }),
+        make("text", { class: "lane", x: left, y: y.get(place) + 5, "text-anchor": "end" }, placeName(place)));
+    }
+    return svg;
+  });
+}
+
+/** Each pair of districts once, the one that shares most first; `row` is the one that weighs most in it. */
+function pairsOf(rows, column) {
+  const known = new Map(duizhao.report.places.map((place, number) => [place.slice(0, 3).join("/"), number]));
+  const pairs = new Map();
+  for (const row of rows) {
+    const other = known.get(["other_province", "other_city", "other_district"].map((name) => row.get(name)).join("/"));
+    const weight = Number(row.get(column.name));
+    if (other === undefined || other === row.place || !weight) continue;
+    const places = [row.place, other].sort((a, b) => a - b);
+    const pair = pairs.get(places.join()) || { places, sides: [0, 0], best: 0 };
+    pair.sides[row.place === places[0] ? 0 : 1] += weight; // each side tells of the pair
+    if (weight > pair.best) Object.assign(pair, { best: weight, row });
+    pairs.set(places.join(), pair);
+  }
+  return [...pairs.values()].map((pair) => ({ ...pair, weight: Math.max(...pair.sides) })).sort((a, b) => b.weight - a.weight);
+}
+
+const sameCity = (places) => new Set(places.map((place) => duizhao.report.places[place].slice(0, 2).join("/"))).size === 1;
 
 /** Months or years between two days, so many that their names do not touch. */
 function* ticks(first, last, width) {

@@ -9,8 +9,8 @@ const ROWS_AT_ONCE = 100;
  * A column is {title, note, numeric, head (is the row's name), sort(line), cell(line) → element}; `groups` are titles
  * above several columns, [[title, width], …]. Returns the element; it keeps its own order.
  */
-function sortableTable({ caption, columns, lines, groups = null, classes = "", order = null }) {
-  const state = { by: order ? order.by : null, down: order ? order.down : false, count: 0, lines };
+function sortableTable({ caption, columns, lines, groups = null, classes = "", whole = false }) {
+  const state = { by: null, down: false, count: 0, lines };
   const body = make("tbody");
   const more = make("button", { type: "button", class: "more-rows", onclick: () => extend(ROWS_AT_ONCE) });
   const buttons = columns.map((column, index) => headerButton(column, () => sortBy(index)));
@@ -39,7 +39,7 @@ function sortableTable({ caption, columns, lines, groups = null, classes = "", o
   }
   function extend(count) {
     const next = state.lines.slice(state.count, state.count + count);
-    body.append(...next.map((line) => tableRow(columns, line)));
+    body.append(...next.map((line) => tableRow(columns, line, whole)));
     state.count += next.length;
     const rest = state.lines.length - state.count;
     more.hidden = rest <= 0;
@@ -62,12 +62,14 @@ function groupRow(groups) {
     (title ? make("th", { scope: "colgroup", colspan: width }, title) : make("td", { colspan: width }))));
 }
 
-/** The cells of a line; where it says the same nothing in several columns in a row, it says it once. */
-function tableRow(columns, line) {
+/** The cells of a line; where it says the same nothing in several columns in a row, it says it once (`whole`: in all). */
+function tableRow(columns, line, whole) {
+  const cells = columns.map((column) => column.cell(line));
+  const alike = cells.slice(1).every((cell) => cell.classList.contains("kind") && cell.className === cells[1].className);
+  if (whole && !alike) return make("tr", {}, ...cells);
   const row = make("tr");
   let last = null;
-  for (const column of columns) {
-    const cell = column.cell(line);
+  for (const cell of cells) {
     const kind = cell.classList.contains("kind") ? cell.className : null;
     if (kind && last && last.className === kind) last.colSpan += 1;
     else row.append(cell);

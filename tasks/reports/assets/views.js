@@ -22,7 +22,8 @@ function drawView(view, comparison, rows) {
   const { layout } = comparison;
   if (view === "matrix") return matrixView(comparison, rows);
   if (view === "timeline") return timelineChart(rows, comparison.columns);
-  if (view === "strip") return stripChart(rows, stripsOf(comparison));
+  if (view === "network") return networkChart(rows, comparison.columns.find((one) => one.name === layout.value));
+  if (view === "strip") return stripChart(rows, stripsOf(comparison, rows));
   return flatView(comparison, rows, comparison.has_places, layout.hidden);
 }
 
@@ -46,17 +47,26 @@ const placeColumn = (place) => ({
   cell: (line) => make("th", { scope: "row" }, placeLink(place(line))),
 });
 
-function stripsOf(comparison) {
-  return comparison.columns.filter(isMeasured).map((column) => ({
-    title: chosen(column.title),
-    column,
-    points: (rows) => rows.filter((row) => !row.empty).map((row) => ({
-      value: row.get(column.name) === null ? null : Number(row.get(column.name)),
-      name: placeName(row.place),
-      open: column.evidence && !isBlank(row.get(column.name)) ? () => openEvidence(row, column) : null,
-    })),
-  }));
+/** A strip for each numeric column; where the layout has columns, one for each of those instead. */
+function stripsOf(comparison, rows) {
+  const { layout, columns } = comparison;
+  if (!layout.columns.length) return columns.filter(isMeasured).map((column) => strip(chosen(column.title), column, (all) => all));
+  const across = layout.columns.map((name) => columns.find((one) => one.name === name));
+  const value = columns.find((one) => one.name === layout.value);
+  return columnKeys(rows, across).map((key) => strip(
+    key.map((part, index) => axisName(across[index], part)).join(" "), value,
+    (all) => all.filter((row) => across.every((column, index) => row.get(column.name) === key[index]))));
 }
+
+const strip = (title, column, of) => ({
+  title,
+  column,
+  points: (rows) => of(rows).filter((row) => !row.empty).map((row) => ({
+    value: row.get(column.name) === null ? null : Number(row.get(column.name)),
+    name: placeName(row.place),
+    open: column.evidence && !isBlank(row.get(column.name)) ? () => openEvidence(row, column) : null,
+  })),
+});
 
 /** Rows against columns as the layout says; the darker a cell, the more. */
 function matrixView(comparison, rows) {
@@ -83,7 +93,7 @@ function matrixView(comparison, rows) {
   };
   const table = sortableTable({
     caption: chosen(comparison.title), columns: [head, ...cells], lines: ordered(lines, layout, down),
-    groups: groupsOf(keys, across), classes: "matrix",
+    groups: groupsOf(keys, across), classes: "matrix", whole: true,
   });
   const notes = [];
   if (limited.length < rows.length) notes.push(make("p", { class: "more" }, `${NUMBERS.format(rows.length - limited.length)} ${say("left_out")}`));
