@@ -15,9 +15,6 @@ from storage.schemas import UNKNOWN_PLACE, Table
 NULL_FOLDER = "__HIVE_DEFAULT_PARTITION__"
 """Reads as NULL; `year=未知` would fail the cast to INTEGER."""
 
-MAX_NAME_BYTES = 200
-"""Longer names would not fit a folder name (255 bytes) together with their key."""
-
 # What a file system, a shell, a glob or the hive syntax gives a meaning of its own.
 _UNSAFE = re.compile(r'[\x00-\x20\x7f/%=\\:*?"<>|\[\]{}#]|^\.|\.$')
 

@@ -30,7 +30,7 @@ MAX_BYTES = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
 SCAN_REASONS = {
-    "E_NAME": "The name is not valid UTF-8, or has an empty part; rename the file.",
+    "E_NAME": "The name is not valid UTF-8, too long, or has an empty part; rename the file.",
     "E_SYMLINK": "This is a symbolic link, which is not followed; put the file itself here.",
     "E_NOT_REGULAR": "This is a pipe, socket or device, not a file; remove it.",
     "E_PERMISSION": "The file must not be read by this user; give it read permission.",
@@ -53,6 +53,7 @@ _CODE_OF_ERRNO = {
     errno.EPERM: "E_PERMISSION",
     errno.ENOENT: "E_VANISHED",
     errno.ENOTDIR: "E_VANISHED",
+    errno.ENAMETOOLONG: "E_NAME",
 }
 
 
@@ -94,26 +95,28 @@ def scan_corpus(
     return tuple(sorted(files, key=lambda file: file.path))
 
 
-def _walk(root: bytes, folder: bytes) -> Iterator[tuple[bytes, str | None]]:
-    """Paths below `folder` (relative to root), each with the code of a refusal that is clear without opening it."""
-    try:
-        with os.scandir(os.path.join(root, folder)) as entries:
-            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
-    except OSError as error:
-        if not folder:
-            raise CorpusMissing(
-                f"The corpus {os.fsdecode(root)} cannot be listed: {error.strerror}."
-            ) from error
-        yield folder, _CODE_OF_ERRNO.get(error.errno or 0, "E_IO")
-        return
-    for name, is_folder in found:
-        if name.startswith(b"."):
+def _walk(root: bytes, top: bytes) -> Iterator[tuple[bytes, str | None]]:
+    """Paths below `top` (relative to root), each with the code of a refusal that is clear without opening it."""
+    folders = [top]
+    while folders:  # no recursion: folders can be nested deeper than calls
+        folder = folders.pop()
+        try:
+            with os.scandir(os.path.join(root, folder)) as entries:
+                found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        except OSError as error:
+            if not folder:
+                message = f"The corpus {os.fsdecode(root)} cannot be listed: {error.strerror}."
+                raise CorpusMissing(message) from error
+            yield folder, _CODE_OF_ERRNO.get(error.errno or 0, "E_IO")
             continue
-        relative = os.path.join(folder, name)
-        if is_folder:
-            yield from _walk(root, relative)
-        else:
-            yield relative, None if _is_utf8(relative) else "E_NAME"
+        for name, is_folder in found:
+            relative = os.path.join(folder, name)
+            if name.startswith(b"."):
+                continue
+            if is_folder:
+                folders.append(relative)
+            else:
+                yield relative, None if _is_utf8(relative) else "E_NAME"
 
 
 def _look_at(root: bytes, relative: bytes, max_bytes: int) -> SourceFile:

@@ -130,6 +130,10 @@ def test_it_pickles_as_its_users_table_and_is_made_once_a_process() -> None:
         (b"code,name,level\n", "line 1: column parent_code is missing"),
         ("code,name,level,parent_code\n99,青禾区,district,990100\n".encode(), "line 2: code '99' should be"),
         (
+            f"code,name,level,parent_code\n990102,{'长' * 99}区,district,990100\n".encode(),
+            "should be a full name",
+        ),
+        (
             "code,name,level,parent_code\n990102,青禾区,区,990100\n".encode(),
             "line 2: level '区' should be one of",
         ),

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import socket
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,12 +66,79 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
     assert codes(tmp_path) == {"\\xc4\\xea/a.txt": "E_NAME"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"x")
-    (tmp_path / "a").chmod(0)
-    (tmp_path / "folder").mkdir(mode=0)
-    assert codes(tmp_path) == {"a": "E_PERMISSION", "folder": "E_PERMISSION"}
+NOBODY = 65534
+
+
+def as_nobody(call: Callable[[], Any]) -> Any:
+    """What `call` returns in a process without root's rights: root may read everything."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            os.write(writer, json.dumps(call()).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    os.waitpid(pid, 0)
+    with os.fdopen(reader, "rb") as answer:
+        return json.loads(answer.read())
+
+
+def test_no_permission() -> None:
+    # not below tmp_path: nobody else may enter there
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "a").write_bytes(b"x")
+        (folder / "b").write_bytes(b"x")
+        (folder / "a").chmod(0)
+        (folder / "locked").mkdir(mode=0)
+        assert as_nobody(lambda: codes(folder)) == {"a": "E_PERMISSION", "b": None, "locked": "E_PERMISSION"}
+
+
+def test_devices_are_not_read() -> None:
+    assert [
+        scan._look_at(b"/dev", name, 10).refusal.code  # type: ignore[union-attr]
+        for name in (b"zero", b"null")
+    ] == ["E_NOT_REGULAR"] * 2
+
+
+def test_a_gigabyte_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    os.truncate(tmp_path / "a", 1 << 30)
+    (refused,) = scan_corpus(tmp_path)
+    assert (refused.refusal and refused.refusal.code, refused.size) == ("E_TOO_LARGE", 1 << 30)
+
+
+def test_names_that_look_alike_are_different_files(tmp_path: Path) -> None:
+    names = {"a.txt", "A.txt", "\u00e9.txt", "e\u0301.txt", "x'); DROP VIEW documents;--.txt", "*?[a].txt"}
+    for name in names:
+        (tmp_path / name).write_bytes(name.encode())
+    assert codes(tmp_path) == dict.fromkeys(names)
+    assert len({file.sha256 for file in scan_corpus(tmp_path)}) == len(names)
+
+
+def test_folders_deeper_than_calls_and_longer_than_paths(tmp_path: Path) -> None:
+    depth, here = 0, os.getcwd()
+    try:
+        os.chdir(tmp_path)
+        for name in ["d"] * 1200 + [
+            "e" * 200
+        ] * 10:  # step by step: the whole path is longer than any call takes
+            Path(f"{depth}.txt").write_bytes(b"x")
+            os.mkdir(name)
+            os.chdir(name)
+            depth += 1
+    finally:
+        os.chdir(here)
+    found = codes(tmp_path)
+    assert found["0.txt"] is None and found["d/" * 1199 + "1199.txt"] is None
+    assert {code for code in found.values() if code} == {"E_NAME"}
+    assert len(found) > 1200
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,10 @@ def _shipped(name: str) -> str:
     return gzip.decompress(files(__package__).joinpath(name).read_bytes()).decode()
 
 
+LONGEST_NAME = 50
+"""Names become names of folders, which hold 255 bytes; the longest in the national table has 15 characters."""
+
+
 def user_divisions(data: bytes) -> tuple[Division, ...]:
     """The divisions in the bytes of a user's CSV (UTF-8, with a header line). Raises DivisionsError.
 
@@ -123,7 +127,7 @@ def _user_division(row: dict[str, str | None], line: int) -> Division:
     cell = {name: (row.get(name) or "").strip() for name in REQUIRED + OPTIONAL}
     if not _CODE.fullmatch(cell["code"]):
         raise DivisionsError(f"line {line}: code {cell['code']!r} should be six digits or letters")
-    if len(cell["name"]) < 2:
+    if not 2 <= len(cell["name"]) <= LONGEST_NAME:
         raise DivisionsError(f"line {line}: name {cell['name']!r} should be a full name such as 青禾区")
     if cell["level"] not in LEVELS:
         raise DivisionsError(f"line {line}: level {cell['level']!r} should be one of {', '.join(LEVELS)}")
