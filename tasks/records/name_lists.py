@@ -22,6 +22,10 @@ _PADDED = re.compile(
     r"(?<![㐀-鿿])[㐀-鿿](?P<gap>[  \u3000]+)[㐀-鿿](?:(?P=gap)[㐀-鿿])?(?![㐀-鿿])|[㐀-鿿]{2,}[  \u3000]+[㐀-鿿](?![㐀-鿿]|[  \u3000]+[㐀-鿿](?![㐀-鿿]))"
 )
 """于  川, and 司法局安  然: a character alone behind a gap belongs to the name before it."""
+_EVENLY_PADDED = re.compile(
+    r"(?<![㐀-鿿])[㐀-鿿](?P<gap>[  \u3000]+)[㐀-鿿](?:(?P=gap)[㐀-鿿](?P=gap)[㐀-鿿])+(?![㐀-鿿])"
+)
+"""阮  川  嵇  林  山  岭: names of two characters with the same gap within and between them."""
 _NOTE = re.compile(r"\([^()\n]*\)")
 _LINKS = re.compile(r"以及|[和与及]")
 _LEADING = re.compile(r"^(?:以及|还有|[和与及])")
@@ -135,6 +139,11 @@ def _words(text: str, start: int, end: int) -> Iterator[_Word]:
         for m in _PADDED.finditer(text, start, end)
         if is_padded_name(m[0]) or cut_name(strip_padding(m[0]))
     }
+    for run in _EVENLY_PADDED.finditer(text, start, end):
+        step = 2 * (1 + len(run["gap"]))
+        pairs = [(at, at + step - len(run["gap"])) for at in range(run.start(), run.end(), step)]
+        if all(is_padded_name(text[first:last]) for first, last in pairs):
+            padded = {at: stop for at, stop in padded.items() if not run.start() <= at < run.end()} | dict(pairs)
     position = start
     while match := _TOKEN.match(text, position, end):
         word_start = match.start("word")

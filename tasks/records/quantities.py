@@ -112,6 +112,8 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     before = text[max(0, start - 16) : start]
     if match["unit"] is None:
         return _bare(text, match, before)
+    if match["unit"] == "日" and before.endswith("月"):
+        return None  # a day whose year nobody says
     if match["arabic"] in _HOTLINES or before.endswith("届") or _VOLTAGE.match(text, start):
         return None
     if before.endswith("“") and _SHORT_NAME.match(text, start):
