@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tasks.records.vocabulary import rows
 from tasks.text.model import Place
@@ -40,6 +40,7 @@ class Body:
     function_code: str | None
 
 
+@lru_cache(maxsize=4096)
 def body_of(name: str, place: Place, year: int | None) -> Body:
     """The body that `name` means in a document of `place` and `year`.
 

@@ -16,7 +16,7 @@ from tasks.records.quantities import Quantity, find_quantities
 from tasks.records.scopes import Scopes
 from tasks.records.shares import Recomputed, base_of, is_share, parts_of, recompute
 from tasks.records.spans import Lines
-from tasks.records.streams import stream_before
+from tasks.records.streams import streams_named
 from tasks.records.value_status import status_of_value
 from tasks.text.model import Document
 
@@ -55,6 +55,7 @@ class MetricReader:
         self._reports_streams = document.facts.document_type == "rectification_report"
         self._sentence = (0, 0)
         self._counts: list[Metric] = []
+        self._streams: list[tuple[int, str]] = []
 
     def read(self) -> list[Metric]:
         """All stated quantities, in order; numbers inside titles, dates and names are none."""
@@ -65,6 +66,9 @@ class MetricReader:
             if quantity.start >= self._sentence[1]:
                 self._sentence, previous, label = self._lines.around(quantity.start), None, None
                 self._counts = []
+                self._streams = (
+                    streams_named(self._document.text, *self._sentence) if self._reports_streams else []
+                )
             floor = previous.end if previous else self._sentence[0]
             if previous and not hands_on(previous.unit, quantity.unit):
                 label = None
@@ -115,9 +119,7 @@ class MetricReader:
             scope_kind=scope.kind if scope else None,
             scope_name=scope.name if scope else None,
             base=base,
-            stream=(stream_before(text, start, quantity.start) or chapter.stream)
-            if self._reports_streams
-            else None,
+            stream=self._stream(quantity.start, chapter),
             period_start=period.start_date if period else None,
             period_end=period.end_date if period else None,
             period_basis=basis,
@@ -131,6 +133,11 @@ class MetricReader:
         if index >= 0 and self._date_starts[index] >= self._sentence[0]:
             return self._dates[index], "sentence"
         return chapter.period, "section" if chapter.period else None
+
+    def _stream(self, position: int, chapter: Chapter) -> str | None:
+        """The kind of inspection that the sentence names last in front, else its chapter's."""
+        named = [stream for end, stream in self._streams if end <= position]
+        return named[-1] if named else chapter.stream if self._reports_streams else None
 
     def _share(self, quantity: Quantity, label: Label, floor: int) -> tuple[str | None, Recomputed | None]:
         if quantity.unit != "%" or quantity.value_max is not None:

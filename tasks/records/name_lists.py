@@ -143,7 +143,9 @@ def _words(text: str, start: int, end: int) -> Iterator[_Word]:
         step = 2 * (1 + len(run["gap"]))
         pairs = [(at, at + step - len(run["gap"])) for at in range(run.start(), run.end(), step)]
         if all(is_padded_name(text[first:last]) for first, last in pairs):
-            padded = {at: stop for at, stop in padded.items() if not run.start() <= at < run.end()} | dict(pairs)
+            padded = {at: stop for at, stop in padded.items() if not run.start() <= at < run.end()} | dict(
+                pairs
+            )
     position = start
     while match := _TOKEN.match(text, position, end):
         word_start = match.start("word")

@@ -49,8 +49,13 @@ _AFTER_BODY = re.compile(
 _ZONE_NAME = re.compile(
     r"(?:(?![在将对由到把向为从以及与和的各原使让]|推动|保留|持续|推进|支持|依托)[一-龥]){2,16}"
 )
+_DIVISIONAL = re.compile(
+    r"生产总值|GDP|一般公共预算(?:收入|支出)|固定资产投资|规(?:模以)?上工业|社会消费品零售|常住人口|户籍人口|城镇化率|可支配收入|进出口总"
+    r"|森林覆盖率|粮食总?产量|[存贷]款余额"
+)
 _OF_DIVISIONS = re.compile(
-    r"(?:全年|累计|预计|预期|全社会|完成|实现|人均|城镇|农村|农村?居民|城镇居民|城乡居民|地区|年末)*(?:生产总值|GDP|一般公共预算(?:收入|支出)|固定资产投资|规(?:模以)?上工业|社会消费品零售|常住人口|户籍人口|城镇化率|可支配收入|进出口总|森林覆盖率|粮食总?产量|[存贷]款余额)"
+    r"(?:全年|累计|预计|预期|全社会|完成|实现|人均|城镇|农村|农村?居民|城镇居民|城乡居民|地区|年末)*"
+    rf"(?:{_DIVISIONAL.pattern})"
 )
 _PART = re.compile(r"开发区|高新区|经开区|园区|产业园|[一-龥][镇乡](?![村政])|街道(?!办)")
 """Part of a district: in a paragraph that speaks of one, a figure of the kind that divisions have may be the part's."""
@@ -86,7 +91,7 @@ class Scopes:
         self._sentence = (0, 0)
         self._clause = 0
         self._held: Scope | None = None
-        self._silent = True
+        self._hinted, self._silent = False, True
 
     def of(
         self, position: int, label: str | None, sentence: tuple[int, int], *, overall: bool
@@ -95,12 +100,14 @@ class Scopes:
         if overall and label and _OF_EXERCISE.search(label):
             return Scope("exercise")
         scope = self._named(position, sentence)
-        if scope is None and self._may_default and (self._bulletin or self._of_division(position)):
-            return self._own
+        if scope is None and self._may_default and label:
+            return self._own if self._bulletin or self._of_division(position, label) else None
         return scope
 
-    def _of_division(self, position: int) -> bool:
+    def _of_division(self, position: int, label: str) -> bool:
         """True for a figure that only divisions have, alone in its clause, in a paragraph that speaks of no part of one."""
+        if not _DIVISIONAL.search(label):
+            return False
         clause = max(
             self._clause, *(self._text.rfind(mark, self._sentence[0], position) + 1 for mark in ",;")
         )
@@ -114,7 +121,8 @@ class Scopes:
     def _named(self, position: int, sentence: tuple[int, int]) -> Scope | None:
         if sentence != self._sentence:
             self._sentence, self._clause, self._held = sentence, sentence[0], None
-            self._silent = not (self._names_body(*sentence) or _HINT.search(self._text, *sentence))
+            self._hinted = _HINT.search(self._text, *sentence) is not None
+            self._silent = not (self._hinted or self._names_body(*sentence))
         if self._silent:
             return None
         for mark in _MARK.finditer(self._text, self._clause, position):
@@ -135,11 +143,11 @@ class Scopes:
         subject = _LEADING.match(text, start, end)
         head = subject.end() if subject else start
         named = self._body_at(head, end) or self._district_at(head, end)
-        for cue in _CUE.finditer(text, start, end):
+        for cue in _CUE.finditer(text, start, end) if self._hinted else ():
             named = self._read(cue, head) or named
         if named:
             return named if named.kind else None
-        return self._held if _GOES_ON.match(text, start, end) else None
+        return self._held if self._held and _GOES_ON.match(text, start, end) else None
 
     def _body_at(self, head: int, end: int) -> Scope | None:
         at = bisect_left(self._body_starts, head)

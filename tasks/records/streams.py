@@ -71,7 +71,6 @@ def named(words: str) -> str:
     return _ALIASES.get(name, name) if len(name) <= _LONGEST else ""
 
 
-def stream_before(text: str, start: int, end: int) -> str | None:
-    """The stream that `text[start:end]` names last (常规巡视反馈问题53个, …); None where it names none."""
-    mentions = list(_MENTION.finditer(text, start, end))
-    return named(mentions[-1]["known"]) if mentions else None
+def streams_named(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """The streams that `text[start:end]` names (常规巡视反馈问题53个, …), each with where its mention ends."""
+    return [(mention.end(), named(mention["known"])) for mention in _MENTION.finditer(text, start, end)]
