@@ -93,7 +93,7 @@ class MetricReader:
         yield from ((denial.quantity, denial.label) for denial in denials)
 
     def _metric(self, quantity: Quantity, label: Label, floor: int) -> Metric:
-        text, (start, end) = self._document.text, self._sentence
+        text, end = self._document.text, self._sentence[1]
         chapter = self._chapters.at(quantity.start)
         scope = self._scopes.of(
             quantity.start, label.text, self._sentence, overall=chapter.overall and quantity.unit != "级"
