@@ -1,7 +1,6 @@
 """Arrivals: which files of the inbox have settled, and the one event that tells Prefect of them.
 
-The inbox is looked at again and again rather than watched by the kernel, which hears nothing of what other machines
-write to a network drive.
+Only looks decide, never a kernel's notice of a change: it may come in the middle of a burst, twice, or not at all.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from storage.place import Place
 
 EVENT = "duizhao.files.arrived"
 RESOURCE = "duizhao.inbox"
+DEPLOYMENT = "on-arrival"
 MOST_NAMES = 1000
 """An event has a limit of size; the run looks at the whole inbox anyway."""
 LONGEST = 30.0
@@ -47,6 +47,11 @@ class Gatherer:
         waited = now - min(waiting[path] for path in settled)
         return tuple(settled) if len(settled) == len(waiting) or waited >= self._longest else ()
 
+    @property
+    def is_waiting(self) -> bool:
+        """True while files are there that were not told of yet."""
+        return any(self._told.get(path) != state for path, (state, _) in self._states.items())
+
     def told(self, paths: Iterable[str]) -> None:
         """The event with these files is delivered; they are told of again only when they change."""
         self._told |= {path: self._states[path][0] for path in paths}
@@ -62,3 +67,15 @@ def tell(url: str, inbox: Place, files: Sequence[str]) -> None:
         "payload": {"count": len(files), "files": list(files[:MOST_NAMES])},
     }
     call(url, "events", [event])
+
+
+def a_run_waits(url: str) -> bool:
+    """True where a run that arrivals started has not begun yet: more events would only queue up more of them.
+
+    Raises ServiceError.
+    """
+    waiting = {
+        "deployments": {"name": {"any_": [DEPLOYMENT]}},
+        "flow_runs": {"state": {"type": {"any_": ["SCHEDULED", "PENDING"]}}},
+    }
+    return bool(call(url, "flow_runs/count", waiting))

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
 from prefect.artifacts import (
+    create_link_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
     update_progress_artifact,
 )
 
+from flows.summary import summary
+from storage.changes import changes_since
 from storage.compare import list_comparisons, read_comparison
 from storage.lake import Lake
 from storage.model import Plan
+from tasks.report import report
 from tasks.steps.outcome import Outcome
 
 ROWS = 500
@@ -38,7 +43,7 @@ class ProgressArtifact:
         if step == "read" and total:
             self._total, self._done = total, 0  # the scan advances too
             made = create_progress_artifact(
-                progress=0.0, key="duizhao-progress", description=f"Reading {total} files"
+                progress=0.0, key="duizhao-progress", description=f"Reading {total} files 读取文件"
             )
             self._id = cast(UUID, made)
         elif self._id is not None:
@@ -54,17 +59,32 @@ class ProgressArtifact:
     def planned(self, plan: Plan) -> None: ...
 
 
-def leave_artifacts(outcome: Outcome, lake: Lake) -> None:
-    """Create the summary; where something was published also the refusals and the comparisons."""
-    create_markdown_artifact(key="duizhao-summary", markdown=_summary(outcome), description="What changed")
-    if not outcome.published:
+def leave_artifacts(outcome: Outcome, lake: Lake, report_folder: Path | None) -> None:
+    """Create the summary; where something was published also the refusals, the comparisons and the report."""
+    published = outcome.published and outcome.snapshot is not None
+    changes = None
+    if published:
+        assert outcome.snapshot is not None
+        changes = changes_since(lake, lake.manifest(outcome.snapshot).parent, outcome.snapshot)
+    create_markdown_artifact(
+        key="duizhao-summary", markdown=summary(outcome, changes), description="What changed 变化"
+    )
+    if not published:
         return
     rejects = outcome.refused + outcome.partial
     if rejects:
         table = [{"file": r.path, "code": r.code, "what to do": r.detail} for r in rejects[:ROWS]]
-        said = f"{len(outcome.refused)} refusals, {len(outcome.partial)} files not read entirely"
+        said = f"{len(outcome.refused)} refusals, {len(outcome.partial)} files not read entirely 未收录或未读全"
         create_table_artifact(key="duizhao-refusals", table=table, description=said)
     _leave_comparisons(lake, outcome.snapshot)
+    if report_folder is not None:
+        page = report(lake, report_folder.resolve())
+        create_link_artifact(
+            key="duizhao-report",
+            link=page.as_uri(),
+            link_text=f"Report of snapshot {outcome.snapshot} 对照报告",
+            description=f"On the machine of the service: `{page}`",
+        )
 
 
 def _leave_comparisons(lake: Lake, snapshot: int | None) -> None:
@@ -80,7 +100,7 @@ def _leave_comparisons(lake: Lake, snapshot: int | None) -> None:
             table=[_plain(row) for row in rows.slice(0, ROWS).to_pylist()],
             description=f"# {comparison.title} · {comparison.title_en}\n{comparison.question}",
         )
-    create_table_artifact(key="duizhao-comparisons", table=overview, description="Comparison tables")
+    create_table_artifact(key="duizhao-comparisons", table=overview, description="Comparison tables 对照表")
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -89,17 +109,3 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
         name: str(value) if isinstance(value, (Decimal, dt.date, dict)) else value
         for name, value in row.items()
     }
-
-
-def _summary(outcome: Outcome) -> str:
-    lines = [
-        f"**{outcome.sentence}**",
-        "",
-        "| files read | unchanged | gone | refused | not read entirely | documents in the lake |",
-        "|--:|--:|--:|--:|--:|--:|",
-        f"| {outcome.read} | {outcome.unchanged} | {outcome.removed} | {len(outcome.refused)} "
-        f"| {len(outcome.partial)} | {outcome.documents} |",
-    ]
-    if outcome.warnings:
-        lines += ["", "Checks that found something:", "", *(f"- {warning}" for warning in outcome.warnings)]
-    return "\n".join(lines) + "\n"

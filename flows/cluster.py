@@ -30,7 +30,7 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
     if settings.scheduler is not None:
         runner = DaskTaskRunner(address=settings.scheduler, client_kwargs=_client(settings))
     else:
-        runner = DaskTaskRunner(cluster_class=undisturbed_cluster, cluster_kwargs=_local_cluster(settings))
+        runner = DaskTaskRunner(cluster_class=undisturbed_cluster, cluster_kwargs=local_cluster(settings))
     return cast(TaskRunner[Any], runner)
 
 
@@ -48,7 +48,8 @@ def undisturbed_cluster(**options: Any) -> LocalCluster:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _local_cluster(settings: Settings) -> dict[str, Any]:
+def local_cluster(settings: Settings) -> dict[str, Any]:
+    """The options of a cluster on this machine."""
     return {
         "n_workers": settings.workers,
         # one thread each: parsing is pure Python, and a dying process takes one task with it

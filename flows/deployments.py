@@ -16,9 +16,9 @@ from flows.api import call
 from flows.errors import ServiceError
 
 FILE = Path(__file__).parents[1] / "deployments" / "prefect.yaml"
+FORMS = Path(__file__).with_name("parameters.py")
 POOL = "duizhao"
-FLOW = "ingest"
-NAMES = ("nightly", "on-arrival", "full")
+NAMES = ("ingest/nightly", "ingest/on-arrival", "ingest/full", "compare/compare-only", "maintain/weekly")
 UNFINISHED = ("PENDING", "RUNNING", "CANCELLING")
 
 
@@ -33,10 +33,10 @@ def deploy(url: str, environment: Mapping[str, str], mark: Path) -> bool:
     """Apply the deployments, and note in the file `mark` what was applied; False where it had been applied before."""
     if not FILE.is_file():
         raise ServiceError(f"{FILE} is missing; the service runs from a checkout of the project.")
-    # the form in the pages shows these two, so they are part of what is applied
-    parts = (FILE.read_text("utf-8"), environment["DUIZHAO_INBOX"], environment["DUIZHAO_LAKE"])
-    wanted = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    there = all(call(url, f"deployments/name/{FLOW}/{name}") is not None for name in NAMES)
+    # the forms in the pages come from the second
+    parts = (FILE.read_bytes(), FORMS.read_bytes())
+    wanted = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    there = all(call(url, f"deployments/name/{name}") is not None for name in NAMES)
     if there and mark.is_file() and mark.read_text("ascii") == wanted:
         return False
     _prefect(environment, "--no-prompt", "deploy", "--all", "--prefect-file", str(FILE))

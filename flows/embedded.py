@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 
-from flows.progress import watched_by
-from flows.server import prefect_api, prepare_environment
+from flows.environment import prepare_environment
+from flows.job import Job, working_on
+from flows.server import prefect_api
 from flows.settings import Settings
 from tasks.steps.crew import Watcher
 from tasks.steps.options import Consent
@@ -21,19 +22,16 @@ def run_embedded(
     with prefect_api(settings.state, meanwhile=_import_flow):
         from flows.cluster import task_runner
         from flows.ingest import ingest
+        from flows.parameters import AcceptedCheck, IngestOptions
 
         flow = ingest.with_options(task_runner=task_runner(settings))
-        with watched_by(watcher):
-            return flow(  # type: ignore[return-value]
-                corpus=corpus,
-                lake=str(settings.lake),
-                divisions=settings.divisions,
-                zips=settings.zip,
-                corrections=settings.corrections,
-                keep_missing=settings.keep_missing,
-                accept_disappearance=consent.disappearance,
-                accept_checks=dict(consent.checks),
-            )
+        options = IngestOptions(
+            keep_missing=settings.keep_missing,
+            accept_disappearance=consent.disappearance,
+            accept_checks=[AcceptedCheck(check=c, reason=r) for c, r in consent.checks.items()],
+        )
+        with working_on(Job(settings, corpus, watcher)):
+            return flow(options)  # type: ignore[return-value]
 
 
 def _import_flow() -> None:

@@ -1,4 +1,4 @@
-"""The flow: read a corpus, publish its tables, lay the districts side by side.
+"""The flow `ingest`: read a corpus, publish its tables, lay the districts side by side.
 
 Deployed as `flows.ingest.ingest`; `duizhao run` calls it too. The order of the steps is in `tasks.steps.run`.
 """
@@ -6,8 +6,6 @@ Deployed as `flows.ingest.ingest`; `duizhao run` calls it too. The order of the 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Literal
 
 from prefect import flow, get_run_logger, runtime, tags
 from prefect.client.orchestration import get_client
@@ -17,27 +15,27 @@ from prefect.states import Completed
 from flows.artifacts import ProgressArtifact, leave_artifacts
 from flows.cluster import task_runner
 from flows.crew import DaskCrew
+from flows.job import present_job
 from flows.options import options_for
-from flows.progress import Together, present_watcher
+from flows.parameters import IngestOptions
+from flows.progress import Together
 from flows.settings import load_settings
 from storage.errors import LakeMissing
 from storage.lake import Lake
 from storage.lookup import refusals
 from storage.model import Plan
-from storage.place import Place
+from storage.place import Place, place_of
 from storage.remote.reading import published
-from tasks.steps.options import Consent, Options
+from tasks.steps.options import Options
 from tasks.steps.outcome import Outcome
 from tasks.steps.run import run_corpus
 
-SETTINGS = load_settings()
-"""What a deployed flow runs with: file and environment. `duizhao run` puts its flags on top."""
 TAGS = ("duizhao",)
 
 
 def _first_name() -> str:
     """What a run is called until it is known what it has to do."""
-    return str(Path(runtime.flow_run.parameters.get("corpus", SETTINGS.inbox)).resolve().name)
+    return place_of(present_job().corpus).resolve().name
 
 
 class _Namer:
@@ -61,43 +59,23 @@ class _Namer:
     name="ingest",
     description="Read a folder of documents, publish its tables, lay the districts side by side.",
     flow_run_name=_first_name,
-    task_runner=task_runner(SETTINGS),
-    validate_parameters=True,
+    task_runner=task_runner(load_settings()),
 )
-def ingest(
-    corpus: str = str(SETTINGS.inbox),
-    lake: str = str(SETTINGS.lake),
-    divisions: Path | None = SETTINGS.divisions,
-    zips: bool = SETTINGS.zip,
-    corrections: Path | None = SETTINGS.corrections,
-    keep_missing: bool = SETTINGS.keep_missing,
-    accept_disappearance: bool = False,
-    accept_checks: dict[str, str] | None = None,
-    again: Literal["changed", "refused"] = "changed",
-) -> State[Outcome]:
-    """Bring a lake up to date with a folder of documents.
+def ingest(options: IngestOptions = IngestOptions()) -> State[Outcome]:  # noqa: B008 it is frozen
+    """Bring the lake up to date with the inbox.
 
     Args:
-        corpus: Folder or s3:// address of documents; every file under it is read
-        lake: Folder or s3:// address of the lake; it is made where there is none
-        divisions: CSV of divisions that the national table lacks
-        zips: Read what is in ZIP archives, each member as a file of its own
-        corrections: CSV of corrections to what is read
-        keep_missing: Keep the documents of files that are no longer in the corpus
-        accept_disappearance: Go on even when more than a fifth of the files are gone
-        accept_checks: Publish although these checks fail: the reason for each by its name
-        again: changed: read what is new or changed; refused: read refused files again too, whatever for
+        options: What is read, and what the run does not stop for
     """
-    settings = load_settings(
-        lake=lake, divisions=divisions, zip=zips, corrections=corrections, keep_missing=keep_missing
-    )
-    options = options_for(settings, corpus, Consent(accept_disappearance, accept_checks or {}))
-    if again == "refused":
-        options = _with_the_refused(options)
-    watcher = Together((present_watcher(), _Namer(options.corpus), ProgressArtifact()))
+    job = present_job()
+    keep = job.settings.model_copy(update={"keep_missing": options.keep_missing or job.settings.keep_missing})
+    wanted = options_for(keep, job.corpus, options.consent)
+    if options.again == "refused":
+        wanted = _with_the_refused(wanted)
+    watcher = Together((job.watcher, _Namer(wanted.corpus), ProgressArtifact()))
     with tags(*TAGS):
-        outcome = run_corpus(options, DaskCrew(), watcher)
-    leave_artifacts(outcome, Lake(options.lake))
+        outcome = run_corpus(wanted, DaskCrew(), watcher)
+    leave_artifacts(outcome, Lake(wanted.lake), job.settings.report)
     get_run_logger().info(outcome.sentence)
     return Completed(message=outcome.sentence, data=outcome)
 

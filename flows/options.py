@@ -30,7 +30,7 @@ def options_for(settings: Settings, corpus: str | Place, consent: Consent = NO_C
         lake=lake_folder(settings),
         divisions=read_divisions(settings.divisions),
         zips=settings.zip,
-        corrections=_read_corrections(settings.corrections),
+        corrections=read_corrections(settings.corrections),
         keep_missing=settings.keep_missing,
         consent=consent,
         max_bytes=settings.max_bytes,
@@ -71,15 +71,15 @@ def read_divisions(path: Path | None) -> bytes | None:
     return content
 
 
-def _read_corrections(path: Path | None) -> tuple[Correction, ...]:
+def read_corrections(path: Path | None) -> tuple[Correction, ...]:
     """The corrections in the user's file; none where there is none."""
     if path is None:
         return ()
-    from tasks.steps.corrections import CorrectionsError, read_corrections
+    from tasks.steps import corrections
 
     try:
-        return read_corrections(path.read_bytes())
+        return corrections.read_corrections(path.read_bytes())
     except OSError as error:
         raise WrongCommand(f"The corrections {path} cannot be read: {error.strerror}.") from error
-    except CorrectionsError as error:
+    except corrections.CorrectionsError as error:
         raise WrongCommand(f"The corrections {path} are wrong. {error}") from error

@@ -1,10 +1,7 @@
-"""How far a run is: watchers that show it, and which one is watching. No Prefect here."""
+"""How far a run is: watchers that show it. No Prefect here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -110,21 +107,3 @@ class Terminal:
             done = self._total or self._done or 1
             self._bars.update(self._step, total=done, completed=done)
             self._step = None
-
-
-_watching: ContextVar[Watcher] = ContextVar("watching", default=Silent())  # noqa: B039 it holds no state
-
-
-@contextmanager
-def watched_by(watcher: Watcher) -> Iterator[None]:
-    """Let `watcher` watch the flow that is run inside: a flow's parameters cannot carry it."""
-    token = _watching.set(watcher)
-    try:
-        yield
-    finally:
-        _watching.reset(token)
-
-
-def present_watcher() -> Watcher:
-    """Who watches now; someone who looks away where nobody does."""
-    return _watching.get()

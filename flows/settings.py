@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         1.0, ge=0, description="Seconds that a file in the inbox must not change before it is read"
     )
     poll: float = Field(10.0, ge=0.1, description="Seconds between two looks at an inbox in a store")
+    report: Path | None = Field(
+        None, description="Folder of the report that the service's runs write after each publication"
+    )
     executor: Literal["dask", "local"] = Field("dask", description="dask: Prefect and Dask; local: neither")
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes of the local Dask cluster"

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from storage.archives import INSIDE
 from storage.corrections import corrections_fingerprint, sources_to_correct
-from storage.errors import MassDisappearance
+from storage.errors import LakeMissing, MassDisappearance, PlanOutdated
 from storage.lake import Lake
 from storage.ledger import read_ledger, without_sources
 from storage.model import Correction, Plan, SourceFile, WorkItem
@@ -84,6 +84,39 @@ def make_plan(
         coding_changed=manifest is not None and manifest.coding_fingerprint != coding_fingerprint,
         corrections_changed=corrections_fingerprint(corrections)
         != (manifest.corrections if manifest else ""),
+        corrections=corrections,
+    )
+
+
+def plan_comparisons(
+    lake: Lake,
+    compare_fingerprint: str,
+    coding_fingerprint: str = "",
+    corrections: tuple[Correction, ...] = (),
+) -> Plan:
+    """The plan of a run that reads nothing: all sources stay as they are.
+
+    Raises LakeMissing, and PlanOutdated where corrections changed, which have to be applied first.
+    """
+    if not lake.committed():
+        raise LakeMissing(f"Nothing is published in {lake.root} yet.")
+    manifest = lake.manifest()
+    if corrections_fingerprint(corrections) != manifest.corrections:
+        raise PlanOutdated("The corrections changed since the corpus was read; run that first.")
+    known = _known_sources(read_ledger(lake, manifest.ledger))
+    return Plan(
+        parent=manifest.snapshot,
+        fingerprint=manifest.fingerprint,
+        compare_fingerprint=compare_fingerprint,
+        coding_fingerprint=coding_fingerprint,
+        parse=(),
+        unchanged=tuple(sorted(known)),
+        removed=(),
+        refused=(),
+        kept=(),
+        refusals_changed=False,
+        compare_changed=manifest.compare_fingerprint != compare_fingerprint,
+        coding_changed=manifest.coding_fingerprint != coding_fingerprint,
         corrections=corrections,
     )
 

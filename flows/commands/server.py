@@ -17,9 +17,10 @@ def command(
     The server listens on this machine only. Runs that are started meanwhile with PREFECT_API_URL set to its
     address appear live; earlier runs are there too.
     """
+    from flows.environment import prepare_environment
     from flows.errors import ServiceError
+    from flows.own_server import own_server
     from flows.presence import present_service
-    from flows.server import own_server, prepare_environment
     from flows.settings import load_settings
     from flows.terminal import results
 

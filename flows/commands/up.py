@@ -9,8 +9,8 @@ import typer
 from flows.commands.options import DivisionsOption, InboxOption, LakeOption
 
 if TYPE_CHECKING:
+    from flows.parts import Log
     from flows.presence import Presence
-    from flows.service import Log
 
 NAME = "up"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 
 import typer
 
@@ -22,6 +21,6 @@ def command(inbox: InboxOption = None) -> None:
     url = os.environ.get("PREFECT_API_URL")
     if not url:
         raise WrongCommand("PREFECT_API_URL is not set: it says which Prefect server to tell.")
-    watcher = Watcher(url, settings, typer.echo)
-    while True:
-        time.sleep(watcher.step())
+    with Watcher(url, settings, typer.echo) as watcher:
+        while True:
+            watcher.step()

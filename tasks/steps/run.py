@@ -16,9 +16,11 @@ from storage.gc import collect
 from storage.lake import Lake
 from storage.lock import writer_lock
 from storage.model import Batch, CheckResult, ObjectRef, Plan
+from storage.plan import plan_comparisons
 from storage.publish import build_tree, clear_staging, draft, recover
 from tasks.steps.crew import Crew, Watcher
 from tasks.steps.errors import EmptyCorpus
+from tasks.steps.fingerprint import coding_fingerprint, compare_fingerprint
 from tasks.steps.options import Options
 from tasks.steps.outcome import Outcome, outcome_of
 from tasks.steps.suspects import stage_all
@@ -43,12 +45,29 @@ def run_corpus(options: Options, crew: Crew, watcher: Watcher) -> Outcome:
             raise EmptyCorpus(f"There is no file to read in {options.corpus}.")
         plan = crew.plan(options, files)
         watcher.planned(plan)
-        if plan.is_empty:
-            return outcome_of(lake, plan, before, before, ())
-        result = _carry_out(lake, options, plan, crew, watcher)
-        if result.snapshot != before:
-            collect(lake)
-        return outcome_of(lake, plan, before, result.snapshot, result.checks)
+        return _publish(lake, options, plan, crew, watcher)
+
+
+def compare_again(options: Options, crew: Crew, watcher: Watcher) -> Outcome:
+    """Make the comparisons anew from what is published, where their rules changed. Raises LakeMissing."""
+    lake = Lake.open(options.lake)
+    with writer_lock(lake, options.lock_wait):
+        recover(lake)
+        plan = plan_comparisons(
+            lake, compare_fingerprint(options.divisions), coding_fingerprint(), options.corrections
+        )
+        watcher.planned(plan)
+        return _publish(lake, options, plan, crew, watcher)
+
+
+def _publish(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Watcher) -> Outcome:
+    before = lake.current()
+    if plan.is_empty:
+        return outcome_of(lake, plan, before, before, ())
+    result = _carry_out(lake, options, plan, crew, watcher)
+    if result.snapshot != before:
+        collect(lake)
+    return outcome_of(lake, plan, before, result.snapshot, result.checks)
 
 
 def _carry_out(lake: Lake, options: Options, plan: Plan, crew: Crew, watcher: Watcher) -> _Result:

@@ -103,7 +103,7 @@ def duizhao(tmp_path: Path, environment: dict[str, str]) -> Callable[..., Done]:
 @pytest.fixture(scope="session")
 def prefect_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real Prefect server for the whole session."""
-    from flows.server import own_server
+    from flows.own_server import own_server
 
     with own_server(tmp_path_factory.mktemp("prefect")) as url:
         yield url
