@@ -20,16 +20,25 @@ from pathlib import Path
 
 from flows.environment import CLIENT_ENVIRONMENT, SERVER_ENVIRONMENT
 from flows.errors import ServiceError
+from flows.settings import is_loopback
 
 STARTUP_SECONDS = 90.0
 SHUTDOWN_SECONDS = 8.0
+LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"
+AUTH_STRING = "PREFECT_SERVER_API_AUTH_STRING"
+"""Prefect's own setting: `user:password`, which its pages and its API then ask for."""
 
 
 class OwnServer:
     """The process of a server with its database in `state`. It can be started again, on the port that it had."""
 
-    def __init__(self, state: Path, port: int = 0, log: Path | None = None) -> None:
-        """Port 0: any that is free. It appends to `log`; without one its own log is begun anew."""
+    def __init__(self, state: Path, port: int = 0, log: Path | None = None, host: str = LOOPBACK) -> None:
+        """Port 0: any that is free. It appends to `log`; without one its own log is begun anew.
+
+        Raises ServiceError for a `host` that others reach, where nothing keeps them out.
+        """
+        _require_closed(host)
+        self._host = host
         self._home = state / "prefect"
         self._port = port
         self._log = log
@@ -38,7 +47,8 @@ class OwnServer:
     @property
     def url(self) -> str:
         """The address of its API."""
-        return f"http://127.0.0.1:{self._port}/api"
+        host = LOOPBACK if self._host == EVERYWHERE else self._host
+        return f"http://{host}:{self._port}/api"
 
     @property
     def has_ended(self) -> bool:
@@ -75,10 +85,12 @@ class OwnServer:
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind(("127.0.0.1", self._port))
+            listener.bind((self._host, self._port))
         except OSError as error:
             listener.close()
-            raise ServiceError(f"Port {self._port} is taken ({error.strerror}); choose another.") from error
+            raise ServiceError(
+                f"Port {self._port} of {self._host} cannot be had ({error.strerror}); choose another."
+            ) from error
         self._port = listener.getsockname()[1]
         return listener
 
@@ -96,7 +108,7 @@ class OwnServer:
             **SERVER_ENVIRONMENT,
             "PREFECT_HOME": str(self._home),
             "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self._home / 'prefect.db'}",
-            "PREFECT_SERVER_API_HOST": "127.0.0.1",
+            "PREFECT_SERVER_API_HOST": self._host,
             "PREFECT_SERVER_API_PORT": str(self._port),  # the UI asks here where its API is
         }
         with self._log.open("ab") if self._log else (self._home / "server.log").open("wb") as output:
@@ -131,6 +143,16 @@ def own_server(state: Path, port: int = 0, meanwhile: Callable[[], object] = lam
         yield server.url
     finally:
         server.stop()
+
+
+def _require_closed(host: str) -> None:
+    """Whoever reaches the API starts runs, and reads what they left: names of files, comparisons."""
+    if is_loopback(host) or os.environ.get(AUTH_STRING):
+        return
+    raise ServiceError(
+        f"Everybody who reaches {host} could start runs and read what they say. Set {AUTH_STRING}=user:password, "
+        "or listen on 127.0.0.1 and let a proxy with TLS in front of it."
+    )
 
 
 def _is_healthy(url: str, timeout: float = 2.0) -> bool:

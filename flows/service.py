@@ -21,7 +21,7 @@ from flows.deployments import POOL, crash_unfinished, deploy, make_pool
 from flows.engine import SOCKET
 from flows.environment import CLIENT_ENVIRONMENT, one_certificate
 from flows.errors import ServiceError
-from flows.own_server import OwnServer
+from flows.own_server import AUTH_STRING, OwnServer
 from flows.parts import Log, Part
 from flows.presence import Presence, claim
 from flows.settings import Settings, environment
@@ -65,9 +65,11 @@ class Service:
     def __init__(self, settings: Settings, port: int, log: Log) -> None:
         self.log = log
         self._settings = settings
+        if AUTH_STRING in os.environ:  # what the server asks for, its clients tell
+            os.environ.setdefault("PREFECT_API_AUTH_STRING", os.environ[AUTH_STRING])
         self._state = settings.state.resolve()
         self._private = self._state / "private"
-        self._server = OwnServer(self._state, port, log.path)
+        self._server = OwnServer(self._state, port, log.path, settings.host)
         self._cluster = Part(("flows.kept_cluster", str(self._private)), log)
         self._prefork = Part(("flows.prefork", str(self._private / "prefork")), log)
         name = f"{POOL}-{socket.gethostname()}"

@@ -54,6 +54,10 @@ class Settings(BaseSettings):
         1.0, ge=0, description="Seconds that a file in the inbox must not change before it is read"
     )
     poll: float = Field(10.0, ge=0.1, description="Seconds between two looks at an inbox in a store")
+    host: str = Field(
+        "127.0.0.1",
+        description="Address that the pages listen on; others than this machine's need a password",
+    )
     report: Path | None = Field(
         None, description="Folder of the report that the service's runs write after each publication"
     )
@@ -125,12 +129,13 @@ def safe_scheduler(address: str) -> str:
     parts = urlsplit(full)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname or not parts.port:
         raise ValueError(f"{address} is not a scheduler's address; write tls://host:port")
-    if parts.scheme == "tcp" and not _is_loopback(parts.hostname):
+    if parts.scheme == "tcp" and not is_loopback(parts.hostname):
         raise ValueError(f"{address} is not encrypted; a scheduler on another machine needs tls://")
     return full
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """True for an address that only this machine reaches."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

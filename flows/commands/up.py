@@ -19,11 +19,16 @@ def command(
     inbox: InboxOption = None,
     lake: LakeOption = None,
     divisions: DivisionsOption = None,
+    host: Annotated[
+        str | None,
+        typer.Option(help="Address of the pages.", show_default="DUIZHAO_HOST or 127.0.0.1"),
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the pages; 0: any.")] = 4200,
 ) -> None:
     """Bring the service up: Prefect's pages, schedules, a worker, and a watcher on the inbox. Until Ctrl-C.
 
-    A file that is put into the inbox is in the tables seconds later. Everything listens on this machine only.
+    A file that is put into the inbox is in the tables seconds later. Everything listens on this machine only. Another
+    --host needs PREFECT_SERVER_API_AUTH_STRING=user:password in the environment.
 
     \b
     duizhao up --inbox documents --lake LAKE
@@ -33,7 +38,7 @@ def command(
     from flows.service import serve_until_stopped
     from flows.settings import load_settings
 
-    settings = load_settings(inbox=inbox, lake=lake, divisions=divisions)
+    settings = load_settings(inbox=inbox, lake=lake, divisions=divisions, host=host)
     read_divisions(settings.divisions)  # a wrong table shall be known now, not in every run
     serve_until_stopped(settings, port, _tell)
 

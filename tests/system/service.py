@@ -1,0 +1,172 @@
+"""The service as a person starts it, for tests: `duizhao up` in folders of its own, and nothing left of it after."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from flows.api import call
+from flows.presence import present_service
+
+ROOT = Path(__file__).parents[2]
+DUIZHAO = [sys.executable, "-m", "flows.cli"]
+PATIENCE = 120.0
+"""Seconds: many times what anything takes on a quiet machine, and never reached there."""
+TEXT = """青禾区人民政府关于{year}年法治政府建设情况的报告
+
+{year}年，青禾区公布事项{n}项，组织执法人员培训{n}人次。
+一、主要举措
+一是推行告知承诺，办理诉求{n}件。二是制定《青禾区行政执法公示办法》。
+"""
+
+
+def report(n: int) -> str:
+    """The n-th of many short reports."""
+    return TEXT.format(year=2000 + n % 20, n=n + 1)
+
+
+def wait_for(what: Callable[[], object], why: str, seconds: float = PATIENCE) -> float:
+    """Seconds until `what` is true."""
+    begin = time.monotonic()
+    while not what():
+        assert time.monotonic() - begin < seconds, f"not in {seconds:.0f} s: {why}"
+        time.sleep(0.1)
+    return time.monotonic() - begin
+
+
+class Service:
+    """A service that was started by `duizhao up`, with its folders."""
+
+    def __init__(self, folder: Path, **variables: str) -> None:
+        self.inbox, self.lake, self.state = folder / "inbox", folder / "lake", folder / "state"
+        self.inbox.mkdir(parents=True, exist_ok=True)
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("DUIZHAO_", "PREFECT_"))}
+        self.environment = kept | {
+            "DUIZHAO_STATE": str(self.state),
+            "DUIZHAO_INBOX": str(self.inbox),
+            "DUIZHAO_LAKE": str(self.lake),
+            "DUIZHAO_WORKERS": "2",
+            "PYTHONPATH": str(ROOT),
+            **variables,
+        }
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> float:
+        """Bring it up; returns the seconds that it took."""
+        self.process = process = subprocess.Popen(
+            [*DUIZHAO, "up", "--port", "0"],
+            env=self.environment,
+            cwd=self.inbox.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        is_up = lambda: present_service(self.state) or process.poll() is not None  # noqa: E731
+        seconds = wait_for(is_up, "the service is up")
+        assert process.poll() is None, process.communicate()[1]
+        return seconds
+
+    @property
+    def url(self) -> str:
+        present = present_service(self.state)
+        assert present is not None
+        return present.url
+
+    def duizhao(self, *arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*DUIZHAO, *map(str, arguments)],
+            env=self.environment | variables,
+            cwd=self.inbox.parent,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+        )
+
+    def drop(self, *numbers: int) -> None:
+        """Put reports into the inbox, each whole at once."""
+        for n in numbers:
+            hidden = self.inbox / f".{n}"
+            hidden.write_text(report(n), encoding="utf-8")
+            hidden.rename(self.inbox / f"{n:04}.txt")
+
+    def snapshot(self) -> int:
+        current = self.lake / "CURRENT"
+        return int(current.read_text()) if current.exists() else 0
+
+    def published(self) -> set[str]:
+        """The sources that readers see."""
+        if not self.snapshot():
+            return set()
+        told = self.duizhao("query", "SELECT source_path FROM sources", "--format", "csv")
+        assert told.returncode == 0, told.stderr
+        return set(told.stdout.split()[1:])
+
+    def ask(self, what: str, **body: Any) -> Any:
+        return call(self.url, what, body)
+
+    def runs(self, *states: str) -> list[dict[str, Any]]:
+        """Runs that have begun, newest first; of these types of state, where they are named."""
+        wanted = {"any_": list(states)} if states else {"not_any_": ["SCHEDULED", "PENDING"]}
+        return list(
+            self.ask("flow_runs/filter", sort="START_TIME_DESC", flow_runs={"state": {"type": wanted}})
+        )
+
+    def run_id(self) -> str:
+        """The run that is going on, as soon as there is one."""
+        wait_for(lambda: self.runs("RUNNING"), "a run begins")
+        return str(self.runs("RUNNING")[0]["id"])
+
+    def processes(self) -> list[psutil.Process]:
+        """All that belong to it, however they were started."""
+        found = []
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                if process.environ().get("DUIZHAO_STATE") == str(self.state) and process.status() != "zombie":
+                    found.append(process)
+        return found
+
+    def part(self, *words: str) -> psutil.Process:
+        """The one process of it, but no tether, whose command has all these words."""
+        found = [
+            process
+            for process in self.processes()
+            if "flows.tether" not in process.cmdline() and set(words) <= set(process.cmdline())
+        ]
+        assert found, f"no process {words}"
+        return min(found, key=lambda process: process.create_time())
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Stop it as a person does; returns its exit code."""
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(60)
+
+
+@contextmanager
+def service_in(folder: Path, **variables: str) -> Iterator[Service]:
+    """A service that is up; whatever happens, nothing of it is left after."""
+    service = Service(folder, **variables)
+    try:
+        service.start()
+        yield service
+    except BaseException:
+        log = service.state / "service.log"
+        print(log.read_text("utf-8", "replace")[-6000:] if log.exists() else "no log")
+        raise
+    finally:
+        for process in service.processes():
+            with suppress(psutil.Error):
+                process.kill()
+        if service.process is not None:
+            service.process.wait(10)
+            assert service.process.stderr
+            service.process.stderr.close()
