@@ -74,7 +74,9 @@ def leave_artifacts(outcome: Outcome, lake: Lake, report_folder: Path | None) ->
     rejects = outcome.refused + outcome.partial
     if rejects:
         table = [{"file": r.path, "code": r.code, "what to do": r.detail} for r in rejects[:ROWS]]
-        said = f"{len(outcome.refused)} refusals, {len(outcome.partial)} files not read entirely 未收录或未读全"
+        said = (
+            f"{len(outcome.refused)} refusals, {len(outcome.partial)} files not read entirely 未收录或未读全"
+        )
         create_table_artifact(key="duizhao-refusals", table=table, description=said)
     _leave_comparisons(lake, outcome.snapshot)
     if report_folder is not None:

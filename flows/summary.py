@@ -15,7 +15,10 @@ def summary(outcome: Outcome, changes: Changes | None) -> str:
     parts = [f"**{outcome.sentence}**", _counts(outcome)]
     if outcome.warnings:
         parts += ["### Checks that found something 检查", _list(outcome.warnings)]
-    for title, rejects in (("Refused 未收录", outcome.refused), ("Not read entirely 未读全", outcome.partial)):
+    for title, rejects in (
+        ("Refused 未收录", outcome.refused),
+        ("Not read entirely 未读全", outcome.partial),
+    ):
         if rejects:
             parts += [f"### {title}", "\n".join(_rejects(rejects))]
     if changes is not None:

@@ -79,7 +79,7 @@ def test_what_an_event_says_never_reaches_a_run() -> None:
 
 def test_names_of_files_cannot_become_markup() -> None:
     name = "报告|<img src=x onerror=alert(1)>](javascript:1) `*_#.txt"
-    outcome = Outcome(1, True, 1, 0, 0, 1, 0, (Refused(name, "E_EMPTY", "空\n\n# 标题"),), ())
+    outcome = Outcome(1, True, 1, 0, 0, 1, 0, (Refused(name, "E_EMPTY", "空\n\n# 标题"),), (), ())
     page = summary(outcome, None)
     (row,) = [line for line in page.splitlines() if "E_EMPTY" in line]
     assert "\\<img" in row
@@ -88,7 +88,7 @@ def test_names_of_files_cannot_become_markup() -> None:
 
 
 def test_the_summary_says_rows_districts_and_refusals() -> None:
-    outcome = Outcome(2, True, 3, 5, 1, 7, 6, (Refused("坏.txt", "E_BINARY", "不是文本。"),), ("检查: 1",))
+    outcome = Outcome(2, True, 3, 5, 1, 7, 6, (Refused("坏.txt", "E_BINARY", "不是文本。"),), (), ("检查: 1",))
     changes = Changes(
         (TableChange("metrics", 10, 1234), TableChange("dates", 5, 5)),
         (DistrictChange("东岭省", "云溪市", "青禾区", 2, 1), DistrictChange("东岭省", "云溪市", None, 1, 0)),
