@@ -88,7 +88,9 @@ def test_names_of_files_cannot_become_markup() -> None:
 
 
 def test_the_summary_says_rows_districts_and_refusals() -> None:
-    outcome = Outcome(2, True, 3, 5, 1, 7, 6, (Refused("坏.txt", "E_BINARY", "不是文本。"),), (), ("检查: 1",))
+    outcome = Outcome(
+        2, True, 3, 5, 1, 7, 6, (Refused("坏.txt", "E_BINARY", "不是文本。"),), (), ("检查: 1",)
+    )
     changes = Changes(
         (TableChange("metrics", 10, 1234), TableChange("dates", 5, 5)),
         (DistrictChange("东岭省", "云溪市", "青禾区", 2, 1), DistrictChange("东岭省", "云溪市", None, 1, 0)),
