@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from tasks.records.campaigns import campaign_before
 from tasks.records.model import Accountability, Metric
 from tasks.records.spans import Lines
 
@@ -73,7 +74,11 @@ def find_accountability(masked: str, metrics: Sequence[Metric], lines: Lines) ->
         floor = matches[index - 1].end() if index else 0
         numbers = _numbers(masked, match, metrics, starts, floor, next_start)
         if numbers or not _ONLY_WITH_NUMBER.fullmatch(match[0]):
-            found.extend(_records(match, numbers, lines))
+            sentence_start = lines.around(match.start())[0]
+            campaign = campaign_before(
+                masked, max(sentence_start, masked.rfind(";", 0, match.start())), match.start()
+            )
+            found.extend(_records(match, numbers, campaign, lines))
     return found
 
 
@@ -115,7 +120,9 @@ def _name(match: re.Match[str]) -> str:
     return _NAMES[int(str(match.lastgroup)[1:])]
 
 
-def _records(match: re.Match[str], numbers: list[Metric], lines: Lines) -> Iterator[Accountability]:
+def _records(
+    match: re.Match[str], numbers: list[Metric], campaign: str | None, lines: Lines
+) -> Iterator[Accountability]:
     kind = _name(match)
     start = min([match.start(), *(metric.start for metric in numbers)])
     results: Sequence[Metric | None] = numbers or [None]
@@ -133,5 +140,6 @@ def _records(match: re.Match[str], numbers: list[Metric], lines: Lines) -> Itera
             unit=unit,
             persons=int(value) if value is not None and unit in _PERSONS else None,
             cases=int(value) if value is not None and unit in _CASES else None,
+            campaign=campaign,
             direction=_DIRECTIONS.get(kind),
         )

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.records.campaigns import KINDS, campaign_ending_at
 from tasks.records.masks import HIDDEN
 from tasks.records.vocabulary import alternatives, words
 from tasks.text.model import Document
@@ -27,7 +28,7 @@ _CUE = re.compile(
     r"(?P<district>(?<![占居列超比高低于和与、])(?:[全我][区县旗](?![域委])|辖区(?!派出所)))"
     r"|(?P<wider>(?:[全我][市省]|全国)(?!排|第|前|平均|领先|唯一|首|最|人大|政协|统一|各?地|性))"
     r"|(?P<zone>(?:经济技术|经济|高新技术产业|高新技术|产业)?开发区|高新区|经开区|(?:产业|工业)园区?)(?!建设|管委会|管理|党工委|等|和|、|与|工作|改革)"
-    r"|(?P<campaign>专项(?:整治|治理|行动|执法|检查|清理)|攻坚(?:行动|战)|集中整治|百日行动|大排查|大整治|整治行动|执法行动|清理行动)(?:行动|活动|工作)?+(?!方案|领导小组|专班|办公室|实施|计划|组|部署|会议|要求)"
+    rf"|(?P<campaign>{KINDS})"
     r"|(?P<case>案)(?<![方预提议答备档个专办图立结])(?![件例由情卷号子值源])(?=[中,。;、涉])"
 )
 _HINT = re.compile(
@@ -36,10 +37,6 @@ _HINT = re.compile(
 )
 """What every cue holds: sentences without it are not read for one. It begins with a set of characters."""
 _MARK = re.compile(r"[,;:。!?\n]")
-_NAME_BEFORE = re.compile(r"(?:“[^“”\n]{1,20}”|[一-龥]|、(?=[一-龥]{2,6}(?:等|和|专)))*$")
-_BEFORE_CAMPAIGN = re.compile(
-    r"开展了?|组织|实施|部署|推进|通过|依托|结合|持续|深入|扎实|以|在|对|展开|启动|进行|强化|加强|统筹|开始|牵头|制定|印发|参与|配合|进一步|全面|各类|系列|为期|相关|多次|此次|本次"
-)
 _CASE = re.compile(
     r"[一-龥某]{2,24}?(?:纠纷|贪污|受贿|行贿|诈骗|侵权|传销|盗窃|涉嫌[一-龥]{2,10}|非法[一-龥]{2,8}|违法[一-龥]{2,8}|诉[一-龥]{2,14})$"
 )
@@ -166,7 +163,7 @@ class Scopes:
         if kind == "district":
             return self._own
         if kind == "campaign":
-            name = self._campaign(head, cue.end())
+            name = campaign_ending_at(text, head, cue.end())
             return Scope("campaign", name) if name else None
         if kind == "case":
             case = _CASE.search(text, head, cue.start())
@@ -178,10 +175,3 @@ class Scopes:
             return None
         level = cue["wider"][-1]
         return self._own if level == "市" and (self._district or "").endswith("市") else Scope(_WIDER[level])
-
-    def _campaign(self, head: int, end: int) -> str | None:
-        before = _NAME_BEFORE.search(self._text, head, end)
-        begin = before.start() if before else end
-        cuts = [cut.end() for cut in _BEFORE_CAMPAIGN.finditer(self._text, begin, end)]
-        name = self._text[cuts[-1] if cuts else begin : end]
-        return name.strip("、了的") if len(name) > 5 else None
