@@ -15,14 +15,21 @@ import pyarrow as pa
 from storage.errors import ComparisonMissing
 from storage.headers import comparison, read_comparisons
 from storage.lake import Lake
-from storage.model import Comparison, Division, ObjectRef
+from storage.model import CodeLists, Comparison, Division, ObjectRef
 from storage.parquet import encode, put_object, read_object
 from storage.tree import link_objects
 from storage.views import ALIGNMENTS, COMPARISONS, alignments_query, create_views, create_views_of, sql_files
 
 _ROWS_PER_GROUP = 20_000
 
+_WORDS = pa.list_(pa.string())
 _DIVISIONS = pa.schema([(name, pa.string()) for name in ("code", "name", "level", "city", "province")])
+_INDICATORS = pa.schema(
+    [(name, pa.string()) for name in ("code", "name", "name_en", "theme", "kind", "scope")]
+    + [(name, _WORDS) for name in ("units", "mentions", "types")]
+)
+_THEMES = pa.schema([(name, pa.string()) for name in ("code", "parent", "name", "name_en")])
+NO_LISTS = CodeLists()
 
 
 def list_comparisons() -> tuple[Comparison, ...]:
@@ -30,12 +37,15 @@ def list_comparisons() -> tuple[Comparison, ...]:
     return read_comparisons()
 
 
-def comparison_fingerprint(divisions: Sequence[Division], scope: Sequence[str] | None) -> str:
-    """Covers the SQL files, the divisions, the scope and DuckDB's version: `make_plan`'s compare_fingerprint."""
+def comparison_fingerprint(
+    divisions: Sequence[Division], scope: Sequence[str] | None, lists: CodeLists = NO_LISTS
+) -> str:
+    """Covers SQL files, divisions, scope, lists of codes and DuckDB's version: `make_plan`'s compare_fingerprint."""
     parts = {
         "sql": [sql_files(folder) for folder in (ALIGNMENTS, "comparisons", "scope", "views")],
         "divisions": [asdict(division) for division in divisions],
         "scope": sorted(scope or ()),
+        "lists": asdict(lists),
         "duckdb": version("duckdb"),
     }
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
@@ -54,11 +64,16 @@ def align(root: Path, tree: Path) -> ObjectRef:
 
 
 def run_comparison(
-    root: Path, tree: Path, name: str, divisions: Sequence[Division], scope: Sequence[str] | None = None
+    root: Path,
+    tree: Path,
+    name: str,
+    divisions: Sequence[Division],
+    scope: Sequence[str] | None = None,
+    lists: CodeLists = NO_LISTS,
 ) -> ObjectRef:
     """Run one comparison on the tree and write it as an object of the lake at `root`.
 
-    Its districts are those of the provinces that have documents; `scope` adds provinces.
+    Its districts are those of the provinces that have documents; `scope` adds provinces. `lists` name the codes.
     """
     wanted = comparison(name)
     with duckdb.connect() as con:
@@ -67,6 +82,8 @@ def run_comparison(
             "divisions", pa.Table.from_pylist([asdict(division) for division in divisions], _DIVISIONS)
         )
         con.register("wider_scope", pa.table({"province": pa.array(scope or (), pa.string())}))
+        con.register("indicator_list", pa.Table.from_pylist(list(lists.indicators), _INDICATORS))
+        con.register("theme_list", pa.Table.from_pylist(list(lists.themes), _THEMES))
         create_views_of(con, "scope")
         rows: pa.Table = con.sql(wanted.sql).to_arrow_table()
     return _store(root, f"{COMPARISONS}/{name}", rows)

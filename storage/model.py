@@ -6,6 +6,7 @@ merge_partition → ObjectRef → commit. All of them can be pickled; offsets ar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -226,6 +227,17 @@ class Division:
     level: str
     city: str | None
     province: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLists:
+    """The codes that `storage.coding` fills in, with what comparisons need of them: one dict a code.
+
+    An indicator has code, name, name_en, theme, kind, scope, units, mentions, types; a theme code, parent, name, name_en.
+    """
+
+    indicators: tuple[Mapping[str, Any], ...] = ()
+    themes: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Indicator:
 
     `units` are normalised units that it may have. `scope` is what it describes (district, exercise …), `types` the
     document types that usually report it. `excluded` are words that it must not have; `mentions` show that a sentence
-    speaks of it, with or without a number. `kind` is stock, flow, share, growth, amount, time or rank.
+    speaks of it, with or without a number. `kind` is stock, flow, share, growth, cut (a fall that is meant), amount or time.
     """
 
     code: str

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from storage.compare import comparison_fingerprint
 from storage.fingerprint import fingerprint_of, schemas_fingerprint
-from storage.model import Division
+from storage.model import CodeLists, Division
 from storage.schemas import UNKNOWN_PLACE
+from tasks.coding.lists import NO_THEME, indicators, themes
 from tasks.text.places import load_gazetteer
 
 ROOT = Path(__file__).parents[2]
@@ -82,8 +83,33 @@ def _files(parts: Sequence[str]) -> Iterator[tuple[str, Path]]:
 
 
 def compare_fingerprint(divisions: bytes | None) -> str:
-    """Hash over the comparisons' SQL and the divisions that they lay side by side."""
-    return comparison_fingerprint(present_divisions(divisions), None)
+    """Hash over the comparisons' SQL, the divisions that they lay side by side, and the names of the codes."""
+    return comparison_fingerprint(present_divisions(divisions), None, code_lists())
+
+
+def code_lists() -> CodeLists:
+    """The indicators and themes as comparisons know them: names, units and what shows that a text speaks of them."""
+    return CodeLists(
+        tuple(
+            {
+                "code": one.code,
+                "name": one.name_zh,
+                "name_en": one.name_en,
+                "theme": one.theme,
+                "kind": one.kind,
+                "scope": one.scope,
+                "units": one.units,
+                "mentions": one.mentions,
+                "types": one.types,
+            }
+            for one in indicators()
+        ),
+        tuple(
+            {"code": one.code, "parent": one.parent, "name": one.name_zh, "name_en": one.name_en}
+            for one in themes()
+            if one.code != NO_THEME
+        ),
+    )
 
 
 def present_divisions(divisions: bytes | None) -> tuple[Division, ...]:

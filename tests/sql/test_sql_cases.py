@@ -1,7 +1,7 @@
 """Comparisons and checks as data: every folder `tests/sql/<comparison>/<case>/` is one case.
 
 `<table>.jsonl` holds input rows (columns that are left out are null, or empty where they must not be), `divisions.csv`
-the gazetteer, `expected.csv` the rows that must come out: the columns of its header, in order; lists joined by `|`.
+the gazetteer, `codes.json` indicators and themes, `expected.csv` the rows that must come out: the columns of its header, in order; lists joined by `|`.
 `evidence.json` names cells and the ids behind them. A check's case is `tests/sql/checks/<check>.<case>/`.
 """
 
@@ -22,7 +22,7 @@ from storage.checks import run_checks
 from storage.compare import list_comparisons, run_comparison
 from storage.headers import comparison
 from storage.merge import write_partition
-from storage.model import Division, ObjectRef
+from storage.model import CodeLists, Division, ObjectRef
 from storage.parquet import encode, put_object, read_object, to_arrow
 from storage.partitions import empty_partition
 from storage.query import connect_to
@@ -82,6 +82,13 @@ def divisions_of(case: Path) -> tuple[Division, ...]:
     return tuple(Division(**{name: value or None for name, value in row.items()}) for row in rows)  # type: ignore[arg-type]
 
 
+def lists_of(case: Path) -> CodeLists:
+    """`codes.json` of a case: its indicators and themes."""
+    file = case / "codes.json"
+    found = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    return CodeLists(tuple(found.get("indicators", ())), tuple(found.get("themes", ())))
+
+
 def as_text(value: Any) -> str:
     if isinstance(value, list):
         return "|".join(map(str, value))
@@ -97,7 +104,7 @@ def expected_of(case: Path) -> tuple[list[str], list[list[str]]]:
 def test_comparison(case: Path, tmp_path: Path) -> None:
     tree = build_tree(case, tmp_path)
     name = case.parent.name
-    ref = run_comparison(tmp_path, tree, name, divisions_of(case))
+    ref = run_comparison(tmp_path, tree, name, divisions_of(case), lists=lists_of(case))
     found = read_object(tmp_path, ref.sha256).to_pylist()
     header, rows = expected_of(case)
     assert [[as_text(row[column]) for column in header] for row in found] == rows

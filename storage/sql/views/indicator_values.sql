@@ -1,0 +1,40 @@
+-- Every number that an indicator claims, or else its head noun groups: where it stands in the comparison `indicators`.
+-- A period that is just the document's year is left out, so that 2023年办结12件 and 办结12件 in a report on 2023 are alike;
+-- a stated zero is a result like others.
+SELECT
+    record_id,
+    document_id,
+    sentence_id,
+    province,
+    city,
+    district,
+    district_code,
+    year,
+    indicator_code AS indicator,
+    if(indicator_code IS NULL, label_head, NULL) AS head,
+    coalesce(unit_normalized, unit) AS unit,
+    scope_kind,
+    base,
+    stream,
+    if(value_status = 'zero', 'actual', value_status) AS value_status,
+    if(is_year, NULL, period_start) AS period_start,
+    if(is_year, NULL, period_end) AS period_end,
+    coalesce(value_normalized, value) AS value,
+    value_max IS NOT NULL AS is_range,
+    qualifier IS NOT NULL OR value_max IS NOT NULL AS is_approximate,
+    coalesce(regexp_matches(label, '(下降|减少|降低|回落|下滑|负增长)$'), false) AS is_fall,
+    value_recomputed,
+    quote
+FROM (
+    SELECT
+        *,
+        coalesce(
+            year(period_start) = year
+            AND year(period_end) = year
+            AND strftime(period_start, '%m%d') = '0101'
+            AND strftime(period_end, '%m%d') = '1231',
+            false
+        ) AS is_year
+    FROM metrics
+)
+WHERE indicator_code IS NOT NULL OR label_head IS NOT NULL
