@@ -47,6 +47,13 @@ LAYOUTS: Mapping[str, Layout] = {
         DISTRICT, hidden=("document_id", "title", "signed", "steps", "undated_steps"), chart="timeline"
     ),
     "disclosure": Layout(DISTRICT),
+    "themes": Layout(DISTRICT, ("parent", "theme"), "share_of_substance"),
+    "indicators": Layout(
+        DISTRICT,
+        hidden=("indicator", "head", "name_en", "theme", "period_start", "period_end", "value_recomputed"),
+        of="mentions",
+        at_least=1,
+    ),
 }
 """In the order in which one reads them; a comparison that is not here comes last."""
 
