@@ -47,6 +47,8 @@ _APPOINTED = re.compile(
     re.M,
 )
 """任命张三为…, 免去李四的…职务, and the lines of such lists."""
+_LONG = 3
+"""A surname and two characters are a name in a list of appointments, though they begin like a word (和平川)."""
 _BEFORE_DOT = re.compile(r"[㐀-鿿]{3,14}$")
 _AFTER_DOT = re.compile(rf"[㐀-鿿]{{2,5}}?(?={_AFTER_NAME.pattern})")
 _LABELLED = re.compile(
@@ -105,7 +107,7 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
             yield Named(*match.span("name"), name, unit, post), "signature"
     for match in _APPOINTED.finditer(text) if _APPOINTS.search(text) else ():
         name = strip_padding(match["name"])
-        if is_name(name) and post_at_end(match["post"]):
+        if (is_name(name) or len(name) == _LONG) and post_at_end(match["post"]):
             yield Named(*match.span("name"), name, *unit_and_post(match["post"])), "appointment"
     yield from _dotted(text)
     for form in (_LABELLED, _REPORTER):

@@ -34,7 +34,7 @@ _SET_PHRASE = re.compile(r"[一二三四五六七八九十]个")
 _OPENING_LINE = re.compile(r"(?m)^[ \t]*(?P<line>(?:针对|关于)[^,。;:\n]{4,60}?问题) ?(?=[,。:\n])")
 _CLOSING = re.compile(r"”[^,。;:\n]{0,8}问题|”")
 _MIXED = re.compile(r"下一?步|打算|措施|安排|计划|建议|对策|方向|目标|思路")
-_EDGES = " \t\n　。:;,、”’)"
+_EDGES = ' \t\n　。:;,、”’)"'
 _QUOTED_BEYOND = 200
 _LISTED = frozenset(["pointed_out"])
 """Rules whose finds stand inside the response to another problem and do not end it."""
@@ -88,6 +88,8 @@ def _end(kept: Sequence[_Found], index: int) -> int:
 def _problem(text: str, one: _Found, end: int, lines: Lines) -> Problem:
     response = text[one.after : end].strip(_EDGES) if one.after < end else ""
     stop = one.start + len(text[one.start : one.stop].rstrip(_EDGES))
+    if text[one.start] == '"' and stop > one.start + 1:
+        one = replace(one, start=one.start + 1)
     start, stop_in_sentence = lines.clip(one.start, max(stop, one.start + 1))
     stop_in_sentence = start + len(text[start:stop_in_sentence].rstrip(_EDGES))
     return Problem(
