@@ -58,6 +58,8 @@ _NUMBER = re.compile(r"[^,。;:、“\d\n]{0,6}\d")
 _ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
 _LONGEST_CLAUSE = 300
 _CLAUSE_END = re.compile(r"[,。;:!?\n]|$")
+_PROPOSALS = re.compile(r"提案|议案")
+"""What a consultative conference files (立案) is no case of discipline."""
 _TIME = re.compile(r"年|月|日|天|小时|周|级|方面")
 _PERSONS = frozenset(["人", "名", "人次", "位"])
 _CASES = frozenset(["件", "起", "案", "例", "宗", "案次", "件次"])
@@ -95,6 +97,8 @@ def _results(text: str) -> Iterator[re.Match[str]]:
         if standing and _RULED.search(text, start, position):
             continue
         for result in _KIND.finditer(text, start, position):
+            if _name(result) == "立案" and _PROPOSALS.search(text, max(0, start - 40), start):
+                continue
             if not standing or _NUMBER.match(text, result.end(), position):
                 yield result
 

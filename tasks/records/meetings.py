@@ -138,7 +138,9 @@ def _session(context: str) -> int | None:
 def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.date | None:
     """The day in the sentence that names the meeting, else behind 时间:, else the document's event date."""
     text = document.text
-    year = document.reference_date.year if document.reference_date else document.facts.year
+    facts = document.facts
+    year = facts.year if facts.year_basis != "body" else None  # a year told of is often the one before
+    year = document.reference_date.year if document.reference_date else year
     after = [s for s in lead if s.start >= found.context_start]
     held = [s for s in lead if _HELD.search(text, s.start, s.end)]
     ordered = [s for s in after[:1] if s in held]
