@@ -101,6 +101,8 @@ STRONG: Forms = tuple(
     )
 )
 """Forms that only a web page has."""
+_ANY_STRONG = re.compile("|".join(f"(?:{form.pattern})" for _, form in STRONG), re.I)
+"""All of them at once: most lines have none."""
 
 WEAK: Forms = tuple(
     (kind, re.compile(pattern, re.I))
@@ -154,6 +156,8 @@ def _kind(line: Line, forms: Forms) -> str | None:
     key = _PADDED_KEY.match(words)
     if key:
         words = re.sub(r"\s", "", key[0]) + words[key.end() :]
+    if forms is STRONG and not _ANY_STRONG.match(words):
+        return None
     return next((kind for kind, form in forms if form.match(words)), None)
 
 

@@ -28,7 +28,8 @@ def each_line(text: str) -> Iterator[Line]:
             end = len(text)
         content = text[start:end]
         words = content.strip(BLANK)
-        yield Line(start, end, words, start + len(content) - len(content.lstrip(BLANK)))
+        left = 0 if len(words) == len(content) else len(content) - len(content.lstrip(BLANK))
+        yield Line(start, end, words, start + left)
         start = end + 1
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 FAMILIES = (
@@ -120,8 +121,9 @@ class Marker:
     firm: bool
 
 
+@lru_cache(maxsize=4096)
 def read_marker(words: str) -> Marker | None:
-    """The marker at the start of a line (blank edges stripped), or None."""
+    """The marker at the start of a line (blank edges stripped), or None. Remembered: bundle, titles and outline all ask."""
     for family, firm, form in _BY_START.get(words[:1], ()):
         found = form.match(words)
         if found and (ordinal := read_ordinal(found[1])):

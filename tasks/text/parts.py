@@ -22,6 +22,8 @@ ORGAN_LINE = re.compile(
     r"分局|办事处|公司|集团|学校|站|所)(?:\s*\(?(?:印章|盖章|公章|章)\)?|编印?)?"
 )
 _FIRST_MARKER = re.compile(r"一、|第一[章条部]|\(一\)|1[.、]")
+_DAY_ENDS = "日0123456789)发布"
+"""What a line ends with that ends with a day, in brackets or with 印发 behind it as well."""
 _DAY_ONLY = re.compile(rf"\(?\s*(?:{FULL_DAY.pattern})\s*(?:印发|发布)?\s*\)?")
 
 
@@ -104,7 +106,7 @@ def _signature(lines: list[Line], after: int) -> Signature | None:
     """The first organ's line with its date `after` the title, else the last line that is only a date."""
     alone: Signature | None = None
     for i, line in enumerate(lines):
-        if line.start < after or len(line.words) > 90:
+        if line.start < after or len(line.words) > 90 or line.words[-1] not in _DAY_ENDS:
             continue
         day = next(find_days(line.words), None)
         if day is None:
