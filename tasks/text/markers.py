@@ -68,7 +68,12 @@ _FORMS: tuple[tuple[str, str, bool, re.Pattern[str]], ...] = tuple(
         ("chapter", "第", True, rf"第\s?({_CN}|\d{{1,2}})\s?章(?:[:、.\s]\s*|$)"),
         ("chapter", "第", True, rf"第\s?({_CN}|\d{{1,2}})\s?章{_ORDINAL_NOUN}"),
         ("section", "第", True, rf"第\s?({_CN}|\d{{1,2}})\s?节(?:[:、.\s]\s*|$)"),
-        ("section", "第", False, rf"第\s?({_CN}|\d{{1,2}})\s?节{_ORDINAL_NOUN}"),
+        (
+            "section",
+            "第",
+            True,
+            rf"第\s?({_CN}|\d{{1,2}})\s?节(?![课日约假])(?!能[源耗])(?!水){_ORDINAL_NOUN}",
+        ),
         ("article", "第", True, rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[:\s]\s*|$)"),
         ("article", "第", False, rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)"),
         ("ordinal", "第", True, rf"第({_CN})\s?[,、:]\s*(?!第)"),

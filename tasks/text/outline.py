@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.text.embedded import Anchor, attachment_list, find_anchors, note_list
+from tasks.text.embedded import Anchor, attachment_list, find_anchors, fold, note_list
 from tasks.text.lines import Line, each_line, filled, is_row
 from tasks.text.markers import Marker, read_decimal, read_marker, runs_on
 from tasks.text.model import Furniture, Section
@@ -22,6 +22,7 @@ DECIMALS_WANTED = 3
 """So many lines like 1.1 …, 1.2 … make a text one that numbers by decimals."""
 
 _CONTENTS = re.compile(r"目\s*[录次]$")
+_PAGE_AT_END = re.compile(r"[\s.…·-]*(?<!\d)\d{1,3}\s*-?$")
 FEWEST_ROWS = 3
 """So many lines above a bare figure make a table; one alone may stand above the number of a page."""
 
@@ -152,11 +153,12 @@ def _without_contents(lines: Sequence[Line], candidates: list[Candidate]) -> lis
     first = next((c for c in candidates if c.line.start > start), None)
     if first is None:
         return candidates
+    entry = fold(_PAGE_AT_END.sub("", first.line.words))
     again = next(
         (
             c.line.start
             for c in candidates
-            if c.line.start > first.line.start and c.line.words.startswith(first.line.words)
+            if c.line.start > first.line.start and fold(c.line.words).startswith(entry)
         ),
         None,
     )

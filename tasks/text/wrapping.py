@@ -18,14 +18,16 @@ from tasks.text.offsets import Edit
 
 LONGEST = 64
 """Characters: a longer line is a paragraph, and ends a run."""
-NARROWEST = 36
+NARROWEST = 50
 """Columns (a Chinese character has two) that a wrapped text has at least; lists are narrower."""
 FEWEST = 5
 """So many lines reach the right margin."""
 _FULL = 4
 """Columns that a wrapped line may leave: a character that did not fit, and a mark that may not begin a line."""
 _SHARE_FULL = 0.15
-_SHARE_BROKEN = 0.7
+_SHARE_BROKEN = 0.6
+_LONG = 0.7
+"""Share of the longest line that a line has at least to say whether long lines stop at the margin."""
 _SHARE_CLOSED = 0.6
 _OUTLIERS = 0.03
 """Share of lines that may be wider than the text: an address, a line of the site."""
@@ -69,8 +71,9 @@ def columns(words: str, marks: int) -> int:
 def joins(text: str) -> Iterator[Edit]:
     """The line breaks of `text`, with the blanks around them, that a fixed width alone has made, in order."""
     for run in _runs(text):
-        shape = max((_Shape.of(run, marks) for marks in (2, 1)), key=lambda one: one.full if one else 0)
-        if shape is not None:
+        shapes = [shape for marks in (2, 1) if (shape := _Shape.of(run, marks))]
+        if shapes:
+            shape = max(shapes, key=lambda one: one.exact)
             for line, below in pairwise(run):
                 if shape.goes_on(line, below):
                     yield line.end, below.start, shape.between(line, below)
@@ -113,36 +116,26 @@ class _Shape:
     marks: int
     right: int
     left: int
-    full: int
+    exact: int
     indented: bool
 
     @classmethod
     def of(cls, run: Sequence[_Line], marks: int) -> _Shape | None:
         """The shape of a run measured with `marks`, or None where its lines are not those of a wrapped text."""
-        widths = [line.width(marks) for line in run]
-        right = sorted(widths)[int((1 - _OUTLIERS) * (len(widths) - 1))]
-        full = [width >= right - _FULL for width in widths]
-        if right < NARROWEST or sum(full) < max(FEWEST, _SHARE_FULL * len(run)):
+        widths = sorted(line.width(marks) for line in run)
+        right = widths[int((1 - _OUTLIERS) * (len(widths) - 1))]
+        full = [_fills(line, below, right, marks) for line, below in pairwise(run)]
+        if right < NARROWEST or sum(full) < max(FEWEST, _SHARE_FULL * len(run)) or not _is_wrapped(run, full):
             return None
-        ended = [_SENTENCE_END.search(line.words) is not None for line in run]
-        broken = sum(reaches and not end for reaches, end in zip(full, ended, strict=True))
-        last = [
-            end
-            for (before, _), (reaches, end) in pairwise(zip(full, ended, strict=True))
-            if before and not reaches
-        ]
-        if broken < _SHARE_BROKEN * sum(full) or sum(last) < max(1, _SHARE_CLOSED * len(last)):
-            return None
-        following = (
-            below.indent for (line, below), reaches in zip(pairwise(run), full, strict=False) if reaches
-        )
-        left = Counter(following).most_common(1)[0][0]
-        indented = sum(line.indent >= left + _DEEPER for line in run)
-        return cls(marks, right, left, sum(full), indented >= max(2, len(run) // 20))
+        left = Counter(below.indent for below, fills in zip(run[1:], full, strict=True) if fills)
+        margin = left.most_common(1)[0][0]
+        indented = sum(line.indent >= margin + _DEEPER for line in run)
+        exact = sum(width in (right, right - 1) for width in widths) - sum(width > right for width in widths)
+        return cls(marks, right, margin, exact, indented >= max(2, len(run) // 20))
 
     def goes_on(self, line: _Line, below: _Line) -> bool:
         """True where `below` continues the paragraph of `line`."""
-        if below.number != line.number + 1 or not self._is_full(line, below):
+        if below.number != line.number + 1 or not self._reaches(line, below):
             return False
         if below.indent >= self.left + _DEEPER or is_row(line.words) or is_row(below.words):
             return False
@@ -151,13 +144,36 @@ class _Shape:
         marker = read_marker(below.words)
         return marker is None or not marker.firm
 
-    def _is_full(self, line: _Line, below: _Line) -> bool:
-        """True where the beginning of `below` did not fit behind `line`."""
-        unit = _UNIT.match(below.words)
-        needed = columns(line.words + (unit[0] if unit else ""), self.marks)
-        return line.indent + needed > self.right
+    def _reaches(self, line: _Line, below: _Line) -> bool:
+        """True where the line may have been broken at the margin; an indent tells paragraphs apart, else it must be full."""
+        if self.indented:
+            return line.width(self.marks) >= self.right - _FULL
+        return _fills(line, below, self.right, self.marks)
 
     def between(self, line: _Line, below: _Line) -> str:
         """A blank between Latin words, unless the text breaks them too: then the line is full to its last column."""
         words = line.words[-1:] + below.words[:1]
         return " " if words.isascii() and words.isalpha() and line.width(self.marks) < self.right - 1 else ""
+
+
+def _is_wrapped(run: Sequence[_Line], full: Sequence[bool]) -> bool:
+    """True where full lines stop inside sentences, those that stop so are full, and paragraphs end where sentences do."""
+    ended = [_SENTENCE_END.search(line.words) is not None for line in run]
+    broken = sum(fills and not end for fills, end in zip(full, ended[:-1], strict=True))
+    longest = max(columns(line.words, 1) for line in run)
+    open_ended = sum(
+        not end and columns(line.words, 1) >= _LONG * longest for line, end in zip(run, ended, strict=True)
+    )
+    closed = [ended[i] for i in range(1, len(run)) if full[i - 1] and not (i < len(full) and full[i])]
+    return (
+        broken >= _SHARE_BROKEN * sum(full)
+        and broken >= _SHARE_BROKEN * open_ended
+        and sum(closed) >= max(1, _SHARE_CLOSED * len(closed))
+    )
+
+
+def _fills(line: _Line, below: _Line, right: int, marks: int) -> bool:
+    """True where a line reaches the margin `right`: the beginning of `below` did not fit behind it."""
+    unit = _UNIT.match(below.words)
+    needed = columns(line.words + (unit[0] if unit else ""), marks)
+    return line.width(marks) >= right - _FULL and line.indent + needed > right
