@@ -13,9 +13,11 @@ from tasks.text.model import Document, Section
 from tasks.text.stance import NEUTRAL, stance_of
 
 _PLANS = re.compile(
-    r"(?:下一?步|下阶段|今后|来年|明年|下半年|\d{4}年).{0,14}(?:安排|打算|计划|目标|思路|任务|举措|重点)"
+    r"(?:下阶段|今后|来年|明年|下半年|\d{4}年).{0,14}(?:安排|打算|计划|目标|思路|任务)"
     r"|下一?步|^(?:主要|工作|预期|发展|总体|重点|具体)*(?:目标|任务)(?:及分工)?$|努力方向"
 )
+_PAST = re.compile(r"成效|情况|回顾|完成|总结|做法|成绩|经验|举措和|执行|落实")
+"""A heading of what was done, though it speaks of plans too (2022年计划执行情况)."""
 _OVERALL = re.compile(r"主体责任|组织|领导|总体|基本|概况|部署|整改工作|推进情况|开展情况|责任担当|整改责任")
 
 
@@ -64,7 +66,7 @@ def _below(above: Chapter, section: Section, period: DateMention | None) -> Chap
     return Chapter(
         stream=stream or above.stream,
         period=period or above.period,
-        plans=above.plans or _PLANS.search(heading) is not None,
+        plans=above.plans or (_PLANS.search(heading) is not None and not _PAST.search(heading)),
         overall=above.overall
         and stream is None
         and (section.level > 1 or _OVERALL.search(heading) is not None),

@@ -45,7 +45,7 @@ _LEADING = re.compile(
     r"|现(?![代场金行状役货实象])|[和与](?![谐平美田睦会])|及(?![时格])|并(?![网购联轨行])|共(?![青产享同建治富赢生])|均(?![衡价等])|各(?![级类])|[一二三四五六七八九十]是|\(?\d+\)?[.、]?)+"
 )
 _TRAILING = re.compile(
-    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:(?<![签履节预违集邀解续])(?:{alternatives(_COMPARATORS)})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从]20\d\d年[初末底]?的?))|等|了)+$"
+    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:(?<![签履节预违集邀解续])(?:{alternatives(_COMPARATORS)})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从](?:20\d\d年|[去上前]年|年)(?:同期|[初末底])?的?))|等|了)+$"
 )
 _CHANGES = tuple(
     [
@@ -111,6 +111,12 @@ class Label:
 def hands_on(unit: str | None, following: str | None) -> bool:
     """True where a number of `unit` can lend its label to one of `following`: an amount of money names no persons."""
     return not _COUNTED_MONEY.search(unit or "") or bool(_MEASURES.search(following or "%"))
+
+
+def goes_on(label: Label, previous: Label | None) -> bool:
+    """True where `label` took the noun of `previous` over."""
+    noun = previous and (previous.noun or previous.text)
+    return bool(noun and label.text and label.text.startswith(noun))
 
 
 def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) -> Label:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from tasks.records.brackets import Title
 from tasks.records.chapters import Chapter, Chapters
 from tasks.records.denials import find_denials
-from tasks.records.labels import Label, hands_on, label_of
+from tasks.records.labels import Label, goes_on, hands_on, label_of
 from tasks.records.masks import mask
 from tasks.records.model import DateMention, Metric
 from tasks.records.quantities import Quantity, find_quantities
@@ -22,8 +22,9 @@ from tasks.text.model import Document
 
 _COMPARED = re.compile(r"[比较与由从]$")
 """In front of a date: it is what the number is compared with, not the time that it is about."""
-_RISE = re.compile(r"增|提[高升]|上[升调涨]|扩[大展]|拓展|翻|[高快多涨]于?$")
-_FALL = re.compile(r"降|减|缩|下[调滑]|回落|[低慢少]于?$")
+_RISE = re.compile(r"增|提[高升]|上[升调涨]|扩[大展]|拓展|翻|[比较].*[高快多涨]出?$")
+_FALL = re.compile(r"降|减|缩|下[调滑]|回落|[比较].*[低慢少]$")
+_HANDED_ON = frozenset(("estimated", "target"))
 
 
 class MetricReader:
@@ -70,10 +71,17 @@ class MetricReader:
                     streams_named(self._document.text, *self._sentence) if self._reports_streams else []
                 )
             floor = previous.end if previous else self._sentence[0]
-            if previous and not hands_on(previous.unit, quantity.unit):
-                label = None
-            label = Label(denied, None) if denied else label_of(self._undated, quantity, floor, label)
-            previous = self._metric(quantity, label, floor)
+            heir = label if previous and hands_on(previous.unit, quantity.unit) else None
+            label = Label(denied, None) if denied else label_of(self._undated, quantity, floor, heir)
+            status = self._status(quantity)
+            if (
+                previous
+                and status == "actual"
+                and previous.value_status in _HANDED_ON
+                and goes_on(label, heir)
+            ):
+                status = previous.value_status  # 预计总值完成186亿元,增长6%
+            previous = self._metric(quantity, label, status, floor)
             metrics.append(previous)
             if quantity.unit and quantity.unit != "%":
                 self._counts.append(previous)
@@ -92,8 +100,16 @@ class MetricReader:
                 yield quantity, None
         yield from ((denial.quantity, denial.label) for denial in denials)
 
-    def _metric(self, quantity: Quantity, label: Label, floor: int) -> Metric:
-        text, end = self._document.text, self._sentence[1]
+    def _status(self, quantity: Quantity) -> str:
+        return status_of_value(
+            self._document.text,
+            quantity,
+            self._sentence,
+            written=self._written,
+            planned=self._chapters.at(quantity.start).plans,
+        )
+
+    def _metric(self, quantity: Quantity, label: Label, status: str | None, floor: int) -> Metric:
         chapter = self._chapters.at(quantity.start)
         scope = self._scopes.of(
             quantity.start, label.text, self._sentence, overall=chapter.overall and quantity.unit != "级"
@@ -102,7 +118,7 @@ class MetricReader:
         base, recomputed = self._share(quantity, label, floor)
         return Metric(
             start=quantity.start,
-            end=min(quantity.end, end),
+            end=min(quantity.end, self._sentence[1]),
             rule=quantity.rule,
             label=label.text,
             value=quantity.value,
@@ -113,9 +129,7 @@ class MetricReader:
             qualifier=quantity.qualifier,
             comparator=label.comparator,
             direction=_direction(label),
-            value_status=status_of_value(
-                text, quantity, self._sentence, written=self._written, planned=chapter.plans
-            ),
+            value_status=status,
             scope_kind=scope.kind if scope else None,
             scope_name=scope.name if scope else None,
             base=base,
@@ -146,9 +160,8 @@ class MetricReader:
         name = label.text or ""
         if not is_share(quantity.unit, name, before):
             return None, None
-        pair = parts_of(name, before, self._counts)
-        recomputed = recompute(quantity.value, *pair) if pair else None
-        return base_of(before, name, pair[1] if pair and recomputed else None), recomputed
+        found = recompute(quantity.value, parts_of(name, before, self._counts))
+        return base_of(before, name, found.whole if found else None), found
 
 
 def _direction(label: Label) -> str | None:

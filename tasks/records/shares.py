@@ -22,7 +22,7 @@ _RATE = re.compile(
 _CHANGE = re.compile(r"增长|下降|提高|提升|上升|降低|减少|增加|增幅|降幅|增速|缩减|高于|低于|超过[全省市]")
 _OF_RATE = re.compile(r"(?P<verb>[一-龥]{2}?)(?:完成)?率")
 _TOTAL = re.compile(
-    r"共|总|计|累计|合计|全部|应|反馈|受理|收到|接到|制定|录入|排查|发现|认领|涉及|确定|下达|交办|召开|现有|共有"
+    r"共|总|计|累计|合计|全部|反馈|受理|收到|接到|制定|录入|排查|发现|认领|涉及|确定|下达|交办|召开|现有|共有"
 )
 _PERSONS = frozenset("人名位")
 _ITEMS = frozenset(["个", "项", "条", "件", "起", "宗", "处", "家", "户", "笔", "次", "场"])
@@ -36,6 +36,7 @@ class Recomputed:
 
     value: Decimal
     differs: bool
+    whole: Metric
 
 
 def is_share(unit: str | None, label: str, before: str) -> bool:
@@ -52,40 +53,50 @@ def base_of(before: str, label: str, whole: Metric | None) -> str | None:
     return _code(whole.label or "") if whole is not None else _code(label)
 
 
-def parts_of(label: str, before: str, counts: Sequence[Metric]) -> tuple[Metric, Metric] | None:
-    """The part and the whole among the `counts` in front of a share; None unless the words tie all three together.
+Pair = tuple[Metric, Metric]
+"""A part and its whole."""
 
-    The part is the number right in front, the whole the one in front of that: 共…36项,已完成32项,完成率88.9%. The rate must
-    be named after the verb of the part (办结…, 办结率) or follow it as 占比.
+
+def parts_of(label: str, before: str, counts: Sequence[Metric]) -> list[Pair]:
+    """The part and each number that can be its whole, among the `counts` in front of a share in its sentence.
+
+    The part stands right in front: 共…36项,已完成32项,完成率88.9%. The rate must be named after the verb of the part
+    (办结…, 办结率) or follow it as 占比; otherwise there is none.
     """
     if len(counts) < 2 or (_OF_WHAT.search(before) and "占总" not in before):
-        return None
-    whole, part = counts[-2:]
-    if part.value_max is not None or whole.value_max is not None or part.qualifier or whole.qualifier:
-        return None
-    if not _alike(part, whole) or not 0 <= _amount(part) <= _amount(whole):
-        return None
-    return (part, whole) if _tied(label, before, (part.label or "") + (part.comparator or "")) else None
+        return []
+    part = counts[-1]
+    if not _tied(label, before, (part.label or "") + (part.comparator or "")):
+        return []
+    exact = (whole for whole in counts[:-1] if whole.value_max is None and not whole.qualifier)
+    if part.value_max is not None or part.qualifier or not _amount(part) >= 0:
+        return []
+    return [(part, whole) for whole in exact if _alike(part, whole) and _amount(part) <= _amount(whole)]
 
 
-def recompute(stated: Decimal, part: Metric, whole: Metric) -> Recomputed | None:
-    """`part` of `whole` in percent, to six decimals; None where it is so far from `stated` that the pair must be wrong.
+def recompute(stated: Decimal, pairs: Sequence[Pair]) -> Recomputed | None:
+    """The part of the whole in percent, to six decimals; None where the sentence leaves open which is the whole.
 
-    A whole that is not called one (共, 受理, 反馈 …) must give what is printed.
+    The whole is the number that gives what is printed. Where none does, a single one that is called a whole (共, 受理,
+    反馈 …) and comes near shows that the report is wrong.
     """
-    if not _amount(whole):
+    found = [_share_of(stated, part, whole) for part, whole in pairs if _amount(whole)]
+    right = {share.value: share for share in found if not share.differs}
+    if right:
+        return next(iter(right.values())) if len(right) == 1 else None
+    if len(found) != 1 or abs(found[0].value - stated) > _TOLERANCE:
         return None
+    whole = found[0].whole
+    return found[0] if _TOTAL.search((whole.label or "") + (whole.comparator or "")) else None
+
+
+def _share_of(stated: Decimal, part: Metric, whole: Metric) -> Recomputed:
     with localcontext() as context:
         context.prec = 40
         exact = _amount(part) * 100 / _amount(whole)
-    if abs(exact - stated) > _TOLERANCE:
-        return None
     last = Decimal(1).scaleb(int(stated.as_tuple().exponent))
     printed = {exact.quantize(last, ROUND_HALF_UP), exact.quantize(last, ROUND_DOWN)}
-    differs = stated not in printed
-    if differs and not _TOTAL.search((whole.label or "") + (whole.comparator or "")):
-        return None
-    return Recomputed(exact.quantize(Decimal("0.000001")), differs)
+    return Recomputed(exact.quantize(Decimal("0.000001")), stated not in printed, whole)
 
 
 def _amount(metric: Metric) -> Decimal:

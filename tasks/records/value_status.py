@@ -7,7 +7,12 @@ import re
 from tasks.records.quantities import Quantity
 
 _STATUS = (
-    ("rule", re.compile(r"每(?:年|月|季度|周|半年|人|天|日|次)|不得|必须|应当|应在|时限|有效期|每个")),
+    (
+        "rule",
+        re.compile(
+            r"每(?:年|月|季度|周|半年|人|天|日|次)|不得|必须|应当|应在|时限(?=为|不|控制)|有效期|每个(?=[^,。;]{0,12}(?:至少|不少于|必须|[要应]))"
+        ),
+    ),
     (
         "target",
         re.compile(
