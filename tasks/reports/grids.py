@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from tasks.reports.labels import COLUMNS, KINDS_OF_EMPTY, MEANINGS_OF_EMPTY, VALUES
+from tasks.reports.columns import title_of
+from tasks.reports.labels import KINDS_OF_EMPTY, MEANINGS_OF_EMPTY, VALUES
 from tasks.reports.layouts import LAYOUTS, NOTHING, Layout
 from tasks.reports.model import DISTRICT, Cell, Comparison, Grid, Row
 
@@ -20,7 +21,7 @@ def lay_out(comparison: Comparison) -> Grid:
     shown = [row for row in comparison.rows if layout.shows(row)]
     if layout.rows == DISTRICT:
         shown.sort(key=lambda row: _sortable(_key(row, DISTRICT), DISTRICT))
-    header, rows = _pivoted(shown, layout) if layout.columns else _flat(shown, comparison, layout)
+    header, rows = _pivoted(shown, comparison, layout) if layout.columns else _flat(shown, comparison, layout)
     notes = _notes(comparison, layout, len(comparison.rows) - len(shown))
     return Grid(
         comparison.name,
@@ -43,7 +44,7 @@ def _notes(comparison: Comparison, layout: Layout, left_out: int) -> list[str]:
         notes.append(f"{silent} 个区县没有任何文档,不列为列。")
     if left_out:
         limit = f"不少于 {layout.at_least}" if layout.at_most is None else f"不大于 {layout.at_most}"
-        wanted = COLUMNS.get(layout.of, layout.of)
+        wanted = title_of(comparison.name, layout.of)
         notes.append(f"只列{wanted}{limit} 的;另有 {left_out} 行,见 duizhao compare {comparison.name}。")
     return notes
 
@@ -53,13 +54,15 @@ def _flat(
 ) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     left_out = (*layout.rows, *layout.hidden, "kind_of_empty")
     values = [name for name in comparison.columns if name not in left_out]
-    header = (_title(layout.rows), *(COLUMNS.get(name, name) for name in values))
+    header = (_title(comparison, layout.rows), *(title_of(comparison.name, name) for name in values))
     return header, [
         (Cell(label(row, layout.rows)), *_merged([_cell(row, name) for name in values])) for row in rows
     ]
 
 
-def _pivoted(rows: Sequence[Row], layout: Layout) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+def _pivoted(
+    rows: Sequence[Row], comparison: Comparison, layout: Layout
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     columns = _columns(rows, layout)
     titles = [label(dict(zip(layout.columns, key, strict=True)), layout.columns) for key in columns]
     by_row: dict[tuple[Any, ...], dict[tuple[Any, ...], Row]] = {}
@@ -71,7 +74,7 @@ def _pivoted(rows: Sequence[Row], layout: Layout) -> tuple[tuple[str, ...], list
         behind = [found.get(key, empty) for key in columns]
         cells = [_cell(row, layout.value) if row else layout.missing for row in behind]
         grid.append((Cell(label(next(iter(found.values())), layout.rows)), *_merged(cells)))
-    return (_title(layout.rows), *titles), grid
+    return (_title(comparison, layout.rows), *titles), grid
 
 
 def _cell(row: Row, column: str) -> Cell:
@@ -114,8 +117,8 @@ def _sortable(key: tuple[Any, ...], names: Sequence[str]) -> list[tuple[bool, An
     return [(part is None, "" if part is None else part) for part in parts]
 
 
-def _title(names: Sequence[str]) -> str:
-    return "区县" if names == DISTRICT else " ".join(COLUMNS.get(name, name) for name in names)
+def _title(comparison: Comparison, names: Sequence[str]) -> str:
+    return "区县" if names == DISTRICT else " ".join(title_of(comparison.name, name) for name in names)
 
 
 def label(row: Row, names: Sequence[str]) -> str:

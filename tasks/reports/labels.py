@@ -30,7 +30,9 @@ COLUMNS: Mapping[str, str] = {
     "words": "词数",
     "own_words": "独有词数",
     "own_share": "独有占比",
-    "title": "引用文件",
+    "title": "文件标题",
+    "citations.title": "引用文件",
+    "document_id": "文件编号",
     "cited_by_districts": "引用区县数",
     "mentions": "次数",
     "nested_mentions": "嵌套次数",
@@ -146,7 +148,7 @@ COLUMNS: Mapping[str, str] = {
     "quotient_of_measures": "举措区位商",
     "kind_of_empty": "空缺原因",
 }
-"""Column of a comparison → its Chinese title."""
+"""Column of a comparison → its Chinese title; `comparison.column` where one comparison calls it its own way."""
 
 DOCUMENT_TYPES: Mapping[str, str] = {
     "meeting_minutes": "会议纪要",

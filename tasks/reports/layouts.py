@@ -39,8 +39,15 @@ LAYOUTS: Mapping[str, Layout] = {
     "overview": Layout(DISTRICT),
     "coverage": Layout(DISTRICT, ("year", "document_type"), "documents", missing=Cell("–", "not_collected")),
     "problems": Layout(DISTRICT, hidden=("without_status",)),
+    "measures": Layout(DISTRICT),
     "terms": Layout(DISTRICT, ("rank",), "word", of="rank", at_most=12),
     "citations": Layout(("title",), DISTRICT, "mentions", of="cited_by_districts", at_least=2),
+    "reuse": Layout(
+        DISTRICT,
+        value="shared_characters",
+        hidden=("document_id", "other_document_id", "other_province", "other_city"),
+        chart="network",
+    ),
     "accountability": Layout(DISTRICT, hidden=("with_amount",)),
     "meetings": Layout(DISTRICT, hidden=("reports",)),
     "timeline": Layout(

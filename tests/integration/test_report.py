@@ -19,7 +19,8 @@ from storage.compare import list_comparisons, read_comparison
 from storage.evidence import EvidenceReader
 from storage.headers import comparison
 from storage.lake import Lake
-from tasks.steps.report import MARK
+from tasks.reports.columns import title_of
+from tasks.steps.report import MARK, write_report
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -46,13 +47,16 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_row_and_every_piece_of_evidence_is_in_the_folder(
-    tmp_path: Path, lake: Path, duizhao: Callable[..., Any]
-) -> None:
-    out = tmp_path / "report"
-    assert duizhao("report", "--lake", lake, "--out", out).code == 0
-    about = handed(out / "data/report.js")
-    quotes = [handed(out / f"quotes/{number}.js") for number in range(len(about["quotes"]))]
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory, lake: Path) -> Path:
+    out = tmp_path_factory.mktemp("report") / "out"
+    write_report(Lake.open(lake), out)
+    return out
+
+
+def test_every_row_and_every_piece_of_evidence_is_in_the_folder(lake: Path, report: Path) -> None:
+    about = handed(report / "data/report.js")
+    quotes = [handed(report / f"quotes/{number}.js") for number in range(len(about["quotes"]))]
     known = sum(len(file["quotes"][0]) for file in quotes)
     assert [0, *about["quotes"][1:]] == about["quotes"] and known > 500
     opened = Lake.open(lake)
@@ -61,7 +65,7 @@ def test_every_row_and_every_piece_of_evidence_is_in_the_folder(
         assert sum(rows for _, rows, _ in one["chunks"]) == published.num_rows
         counted = dict.fromkeys(comparison(one["name"]).counted, 0)
         for number in range(len(one["chunks"])):
-            for column, found in handed(out / f"data/{one['name']}-{number}-evidence.js").items():
+            for column, found in handed(report / f"data/{one['name']}-{number}-evidence.js").items():
                 assert all(0 <= quote < known for cell in found["quotes"] for quote in cell)
                 shown = [min(total, about["quotes_a_cell"]) for total in found["totals"]]
                 assert [len(cell) for cell in found["quotes"]] == shown
@@ -70,12 +74,8 @@ def test_every_row_and_every_piece_of_evidence_is_in_the_folder(
         assert counted == {column: sum(published[column].to_pylist()) for column in counted}, one["name"]
 
 
-def test_every_address_on_the_pages_is_a_file(
-    tmp_path: Path, lake: Path, duizhao: Callable[..., Any]
-) -> None:
-    out = tmp_path / "report"
-    assert duizhao("report", "--lake", lake, "--out", out).code == 0
-    pages = list(out.rglob("*.html"))
+def test_every_address_on_the_pages_is_a_file(report: Path) -> None:
+    pages = list(report.rglob("*.html"))
     assert len(pages) > 20
     for page in pages:
         for address in re.findall(r'(?:href|src)="([^"#]+)"', page.read_text(encoding="utf-8")):
@@ -85,32 +85,31 @@ def test_every_address_on_the_pages_is_a_file(
 def test_an_older_report_is_replaced_and_anything_else_is_not(
     tmp_path: Path, lake: Path, duizhao: Callable[..., Any]
 ) -> None:
-    out = tmp_path / "report"
-    assert duizhao("report", "--lake", lake, "--out", out).code == 0
-    (out / "stale.html").write_text("old", encoding="utf-8")
-    assert duizhao("report", "--lake", lake, "--out", out).code == 0
-    assert (out / MARK).exists() and not (out / "stale.html").exists()
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    (mine / "letter.txt").write_text("dear", encoding="utf-8")
+    out, mine = tmp_path / "report", tmp_path / "mine"
+    for folder, name in ((out, MARK), (out, "stale.html"), (mine, "letter.txt")):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text("dear", encoding="utf-8")
+    done = duizhao("report", "--lake", lake, "--out", out)
+    assert done.code == 0 and "index.html" in done.out
+    assert (out / MARK).exists() and (out / "index.html").exists() and not (out / "stale.html").exists()
     refused = duizhao("report", "--lake", lake, "--out", mine)
     assert refused.code != 0 and "Traceback" not in refused.err
-    assert (mine / "letter.txt").read_text(encoding="utf-8") == "dear"
+    assert [file.name for file in mine.iterdir()] == ["letter.txt"]
 
 
 def test_the_number_of_evidence_fits_every_counted_cell(lake: Path) -> None:
     opened = Lake.open(lake)
-    behind: list[str] = []
+    behind: set[str] = set()
     with EvidenceReader(opened, many=True) as reader:
         for one in list_comparisons():
-            for row in read_comparison(opened, one.name).to_pylist():
-                key = {part: row[part] for part in one.key}
+            cells = {(cell.row, cell.column): cell for cell in reader.cells(one.name, one.counted, 10_000)}
+            for number, row in enumerate(read_comparison(opened, one.name).to_pylist()):
                 for column in one.counted:
-                    ids = reader.ids(one.name, key, column)
-                    assert len(ids) == row[column], (one.name, key, column)
-                    behind += ids
-        shown = {row["id"] for row in reader.rows(sorted(set(behind)))}
-    assert shown == set(behind) and len(shown) > 500
+                    cell = cells.get((number, column))
+                    assert (cell.total if cell else 0) == row[column], (one.name, row, column)
+            behind |= {found for cell in cells.values() for found in cell.ids}
+        shown = {row["id"] for row in reader.rows(sorted(behind))}
+    assert shown == behind and len(shown) > 500
 
 
 def test_one_question_for_all_cells_finds_what_a_question_for_each_finds(lake: Path) -> None:
@@ -127,21 +126,27 @@ def test_one_question_for_all_cells_finds_what_a_question_for_each_finds(lake: P
                     assert (cell.total, list(cell.ids)) == (len(ids), ids[:3]) if cell else not ids
 
 
+def test_every_column_has_a_chinese_title() -> None:
+    titled = {
+        (one.name, name): title_of(one.name, name) for one in list_comparisons() for name, _ in one.columns
+    }
+    assert {where for where, title in titled.items() if not re.search("[\u4e00-\u9fff]", title)} == set()
+
+
 NAMES = ("沈知行", "叶知秋", "夏侯清", "费星河")
 """Some of the persons of samples/, picked by hand; the lake knows the others."""
 
 
 def test_without_people_no_name_and_no_contact_is_left_in_the_folder(
-    tmp_path: Path, lake: Path, duizhao: Callable[..., Any]
+    tmp_path: Path, lake: Path, report: Path, duizhao: Callable[..., Any]
 ) -> None:
     known = set(NAMES)
     with EvidenceReader(Lake.open(lake)) as reader:
         known |= {name for name in reader.people() if len(name) > 1}
     assert len(known) > 60
-    everything, covered = tmp_path / "everything", tmp_path / "covered"
-    assert duizhao("report", "--lake", lake, "--out", everything).code == 0
+    covered = tmp_path / "covered"
     assert duizhao("report", "--lake", lake, "--out", covered, "--without-people").code == 0
-    shown = texts(everything)
+    shown = texts(report)
     assert sum(name in shown for name in known) > 30  # or the test would prove nothing
     assert all(name in shown for name in NAMES)
     left = texts(covered)
@@ -149,7 +154,7 @@ def test_without_people_no_name_and_no_contact_is_left_in_the_folder(
     codes = {place[3] for place in handed(covered / "data/report.js")["places"]}
     assert {name for name in known - codes if name in left} == set()
     assert "〔略〕" in left
-    assert {file.name for file in covered.rglob("*")} == {file.name for file in everything.rglob("*")}
+    assert {file.name for file in covered.rglob("*")} == {file.name for file in report.rglob("*")}
 
 
 def texts(folder: Path) -> str:
@@ -182,7 +187,7 @@ def test_the_workbook_has_every_row_and_links_to_what_stands_behind(
                 target = int(row[-1].hyperlink.location.split("!A")[1])
                 assert quotes[target - 1] == f"{one.title} 第 {number} 行"
     types = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert types <= {"s", "n", "d", "inlineStr"}  # no formula
+    assert types <= {"s", "n", "d", "b", "inlineStr"}  # no formula
     again = duizhao("export", "all", "--format", "xlsx", "--out", out, "--lake", lake)
     assert again.code != 0 and "there already" in again.err
 

@@ -37,6 +37,8 @@ KINDS = (
     "coverage.html",
     "citations.html",
     "problems.html",
+    "measures.html",
+    "reuse.html#view=network",
     "timeline.html#view=timeline",
     DISTRICT,
 )

@@ -140,6 +140,29 @@ def test_amounts_are_numbers_where_a_double_holds_them_and_texts_where_not(amoun
     assert value["columns"]["sum"] == [written]
 
 
+def test_the_data_of_thousands_of_districts_comes_in_small_files() -> None:
+    counts = [f"count_{n}" for n in range(12)]
+    rows = tuple(
+        {
+            "province": "望川省",
+            "city": f"市{n // 400}",
+            "district": f"第{n // 10}区",
+            "district_code": f"{n // 10:06d}",
+        }
+        | {"wordings": [f"问题{n}号，写得很长很长" * 3], "kind_of_empty": None}
+        | {name: n * 7 for name in counts}
+        for n in range(28_000)
+    )
+    comparison = Comparison("new", "新", "New", "?", (), tuple(rows[0]), rows)
+    places = places_of([comparison])
+    pieces = list(data.row_scripts(comparison, columns_of(comparison), places))
+    sizes = [len(data.script("rows", "new", n, value).encode()) for n, (_, value) in enumerate(pieces)]
+    assert len(places.places) == 2_800 and sum(chunk.rows for chunk, _ in pieces) == 28_000
+    assert max(sizes) < 1_000_000 and len(sizes) < 40
+    # a district's page reads one piece or two, not all
+    assert sum(a <= 1_000 <= b for chunk, _ in pieces if chunk.places for a, b in [chunk.places]) <= 2
+
+
 HOSTILE = "</script><script>alert('x')</script>\u2028"
 
 

@@ -11,7 +11,8 @@ function viewsOf(comparison) {
   if (layout.columns.length) views.push("matrix");
   views.push("table");
   if (layout.chart) views.push(layout.chart);
-  if (!layout.columns.length && hasPlaces && !layout.chart && columns.some(isMeasured)) views.push("strip");
+  const oneRowADistrict = hasPlaces && columns.every((column) => !column.key || column.name === "year");
+  if (!layout.chart && oneRowADistrict && columns.some(isMeasured)) views.push("strip");
   return views;
 }
 
