@@ -7,9 +7,7 @@ and nothing in the file depends on the clock.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,17 +18,23 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.reports.columns import EMPTY, Column, columns_of, place_columns, title_of
 from tasks.reports.grids import named
-from tasks.reports.labels import COLUMNS, KINDS_OF_EMPTY, MEANINGS_OF_EMPTY, printed
+from tasks.reports.labels import COLUMNS, KINDS_OF_EMPTY
 from tasks.reports.model import Comparison, Evidence, Quote
+from tasks.reports.workbook_notes import (
+    NOTES,
+    QUOTES,
+    QUOTES_A_CELL,
+    ROWS,
+    Contents,
+    note_lines,
+    sheet_names,
+)
 
-ROWS = 1_048_575
-"""Excel's, less the header."""
 LINKS = 65_530
 """More links in a sheet, and Excel repairs the file."""
 CHARACTERS = 32_767
 """Longer texts in a cell, and Excel repairs the file."""
 CREATED = dt.datetime(2000, 1, 1)
-NOTES, QUOTES = "说明", "依据"
 WIDTHS = {"number": 11, "share": 9, "year": 8, "date": 12, "code": 13, "flag": 7, "list": 44, "text": 24}
 FORMATS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
@@ -47,17 +51,6 @@ FORMATS: Mapping[str, Mapping[str, Any]] = {
     "reported_without_value": {"font_color": "#5A5E66", "bg_color": "#F3F1EB", "valign": "top"},
     "not_extracted": {"font_color": "#8C2D3F", "bg_color": "#F7ECEC", "valign": "top"},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What goes into a workbook: comparisons with what stands behind their cells (in the order of their rows)."""
-
-    snapshot: int
-    comparisons: Sequence[Comparison]
-    evidence: Mapping[str, Sequence[Evidence]]
-    quotes: Sequence[Quote]
-    without_people: bool = False
 
 
 def write_workbook(contents: Contents, path: Path) -> None:
@@ -138,10 +131,9 @@ class _Writer:
     ) -> None:
         """Write the quotes of a row, and into the row a link to the first of them."""
         first = self._next_quote
-        for one in evidence:
-            for quote in one.quotes:
-                if self._next_quote <= ROWS:
-                    self._quote(quotes, sheet, row, comparison, one.column, self._contents.quotes[quote])
+        for quote, behind in _columns_by_quote(comparison, evidence).items():
+            if self._next_quote <= ROWS:
+                self._quote(quotes, sheet, row, comparison, behind, self._contents.quotes[quote])
         count = self._next_quote - first
         if count and row <= LINKS:
             target = f"internal:'{QUOTES}'!A{first + 1}"
@@ -150,7 +142,7 @@ class _Writer:
             sheet.write_string(row, at, f"{count} 条", self._formats["text"])
 
     def _quote(
-        self, quotes: Worksheet, sheet: Worksheet, row: int, comparison: Comparison, column: str, quote: Quote
+        self, quotes: Worksheet, sheet: Worksheet, row: int, comparison: Comparison, behind: str, quote: Quote
     ) -> None:
         at = self._next_quote
         back = f"{comparison.title} 第 {row + 1} 行"
@@ -158,7 +150,7 @@ class _Writer:
             quotes.write_url(at, 0, f"internal:'{sheet.get_name()}'!A{row + 1}", self._formats["link"], back)
         else:
             quotes.write_string(at, 0, back, self._formats["text"])
-        for number, text in enumerate(_quote_texts(comparison, column, quote), 1):
+        for number, text in enumerate(_quote_texts(behind, quote), 1):
             quotes.write_string(at, number, _text(text), self._formats["text"])
         if quote.year is not None:
             quotes.write_number(at, 8, quote.year, self._formats["year"])
@@ -179,7 +171,7 @@ class _Writer:
         sheet.set_column(2, 2, 90)
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, "区县文件对照", self._formats["title"])
-        for number, (link, *texts) in enumerate(_note_lines(self._contents, names), 2):
+        for number, (link, *texts) in enumerate(note_lines(self._contents, names), 2):
             if link in names:
                 sheet.write_url(number, 0, f"internal:'{link}'!A1", self._formats["link"], link)
             else:
@@ -197,9 +189,9 @@ _QUOTE_COLUMNS = (
 )
 
 
-def _quote_texts(comparison: Comparison, column: str, quote: Quote) -> Iterator[str]:
+def _quote_texts(behind: str, quote: Quote) -> Iterator[str]:
     """What stands of a quote in the columns of texts, the second and on."""
-    yield title_of(comparison.name, column)
+    yield behind
     yield " ".join(part for part in (quote.place.city, quote.place.district) if part)
     yield quote.sentence[quote.start : quote.end]
     yield quote.sentence
@@ -208,60 +200,13 @@ def _quote_texts(comparison: Comparison, column: str, quote: Quote) -> Iterator[
     yield quote.source_path
 
 
-def _note_lines(contents: Contents, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Lines of the notes: what each sheet says, the kinds of empty, what to mind, and what every column means."""
-    yield ("快照", f"{contents.snapshot:08d}")
-    if contents.without_people:
-        yield ("隐私", "", "姓名与联系方式已略去，以〔略〕代替；系统未识别的姓名可能仍在，转发前请过目。")
-    yield ("",)
-    yield ("各表", "行数", "回答的问题")
-    for comparison, name in zip(contents.comparisons, names, strict=True):
-        more = f"（只列前 {ROWS:,} 行）" if len(comparison.rows) > ROWS else ""
-        yield (
-            name,
-            f"{len(comparison.rows):,}{more}",
-            f"{printed(comparison.question)} {comparison.question_en}",
-        )
-    yield (
-        QUOTES,
-        "",
-        "各表“依据”一栏的链接通向这里：引文、所在句、章节、源文件与位置（解码后文本的字符，左闭右开）。",
-    )
-    yield ("",)
-    yield ("空缺的四种原因",)
-    for kind, title in KINDS_OF_EMPTY.items():
-        yield (title, "", MEANINGS_OF_EMPTY[kind])
-    yield ("",)
-    yield ("使用须知",)
-    for number, caveat in enumerate(_CAVEATS, 1):
-        yield (str(number), "", caveat)
-    for comparison, name in zip(contents.comparisons, names, strict=True):
-        yield ("",)
-        yield (name, comparison.title_en, comparison.grain)
-        for column in columns_of(comparison):
-            yield (column.title, column.name, column.note)
-
-
-_CAVEATS = (
-    "数字由程序从公开文件的文字中读出，每一格都可循“依据”查到原句；引用前请核对原文。",
-    "没有文件不等于没有做：未收集只说明本语料中没有。",
-    "单位、范围、时段或性质不同的数值不宜直接相比。",
-    "Excel 只保留 15 位有效数字；更精确的金额见 Parquet。",
-    "每格列出的依据条数有上限，全部依据可用 duizhao query 查询。",
-)
-
-
-def sheet_names(comparisons: Sequence[Comparison]) -> list[str]:
-    """The titles as Excel takes them: at most 31 characters, none of []:*?/\\, no two alike, none taken."""
-    names: list[str] = []
-    for comparison in comparisons:
-        plain = (
-            re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", comparison.title).strip(" '")[:27] or comparison.name[:27]
-        )
-        taken = {name.lower() for name in (*names, NOTES, QUOTES)}
-        variants = (plain if n == 1 else f"{plain} {n}" for n in range(1, len(names) + 4))
-        names.append(next(name for name in variants if name.lower() not in taken))
-    return names
+def _columns_by_quote(comparison: Comparison, evidence: Sequence[Evidence]) -> dict[int, str]:
+    """The quotes of a row in the order of the text, each once, with the titles of the columns that it stands behind."""
+    found: dict[int, list[str]] = {}
+    for one in evidence:
+        for quote in one.quotes[:QUOTES_A_CELL]:
+            found.setdefault(quote, []).append(title_of(comparison.name, one.column))
+    return {quote: "、".join(found[quote]) for quote in sorted(found)}
 
 
 def _by_row(evidence: Sequence[Evidence]) -> dict[int, list[Evidence]]:

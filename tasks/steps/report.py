@@ -13,7 +13,8 @@ from tasks.reports.data import Chunk, evidence_value, quote_values, row_scripts,
 from tasks.reports.labels import COLUMNS, english
 from tasks.reports.model import Comparison, Quote
 from tasks.reports.pages import Described, Report, render
-from tasks.reports.workbook import Contents, write_workbook
+from tasks.reports.workbook import write_workbook
+from tasks.reports.workbook_notes import Contents
 from tasks.steps.findings import Findings, read_findings
 
 MARK = ".duizhao-report"

@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from tasks.reports.model import Comparison, Evidence, Place, Quote
-from tasks.reports.workbook import CHARACTERS, Contents, sheet_names, write_workbook
+from tasks.reports.workbook import CHARACTERS, write_workbook
+from tasks.reports.workbook_notes import Contents, sheet_names
 
 PLACE = Place("试验省", "云溪市", "青禾区", "990101")
 NAMED = {"province": "试验省", "city": "云溪市", "district": "青禾区", "district_code": "990101"}
@@ -36,7 +37,9 @@ def contents() -> Contents:
         Quote(f"第{n}句：@清单。", 4, 7, ("一、上", "下"), "报告", 2024, PLACE, "a.txt", n, n + 3)
         for n in range(3)
     ]
-    evidence = {"new": (Evidence(0, "sum", 2, (0, 2)), Evidence(2, "sum", 1, (1,)))}
+    evidence = {
+        "new": (Evidence(0, "day", 1, (2,)), Evidence(0, "sum", 2, (0, 2)), Evidence(2, "sum", 1, (1,)))
+    }
     return Contents(7, (one, other), evidence, quotes)
 
 
@@ -90,7 +93,7 @@ def test_links_lead_to_the_first_quote_of_the_row_and_back(book: openpyxl.Workbo
         "'新对照'!A4",
     ]
     assert [cell.value for cell in quotes[3]][1:] == [
-        *("sum", "云溪市 青禾区", "@清单", "第2句：@清单。", "一、上 › 下", "报告", "a.txt", 2024, 2, 5)
+        *("day、sum", "云溪市 青禾区", "@清单", "第2句：@清单。", "一、上 › 下", "报告", "a.txt", 2024, 2, 5)
     ]
 
 

@@ -77,17 +77,17 @@ const emptyBadge = (kind) => {
   return make("span", { class: `empty ${kind}`, title: chosen([means, meansEn]) }, chosen([zh, en]));
 };
 
-/** The cell of a row under a column: its value, as a button where evidence stands behind it. */
-function valueCell(row, column, classes = "") {
+/** The cell of a row under a column: its value, as a button where evidence stands behind it (or behind `counted`). */
+function valueCell(row, column, counted = column) {
   const value = row.get(column.name);
   if (row.empty && isBlank(value)) return make("td", { class: `kind ${row.empty}` }, emptyBadge(row.empty));
   const text = shown(column, value);
   const kind = isNumeric(column) ? "number" : column.kind;
-  const content = column.evidence && !isBlank(value) && text
-    ? make("button", { type: "button", class: "cell", onclick: () => openEvidence(row, column) }, text)
+  const content = counted.evidence && !isBlank(value) && text
+    ? make("button", { type: "button", class: "cell", onclick: () => openEvidence(row, counted) }, text)
     : text;
   const full = shown(column, value, { whole: true });
-  return make("td", { class: `${kind} ${classes}`.trim(), title: full === text ? null : full }, content);
+  return make("td", { class: kind, title: full === text ? null : full }, content);
 }
 
 /** Which kinds of empty there are and how they look. */

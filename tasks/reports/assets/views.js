@@ -76,6 +76,7 @@ function matrixView(comparison, rows) {
   const axis = (names) => names.map((name) => (name === "place" ? PLACE : comparison.columns.find((one) => one.name === name)));
   const [down, across] = [axis(layout.rows), axis(layout.columns)];
   const value = comparison.columns.find((one) => one.name === layout.value);
+  const counted = value.evidence ? value : comparison.columns.find((one) => one.evidence) || value; // a word is part of its key
   const lines = gathered(limited, down);
   const all = columnKeys(limited, across);
   const keys = all.slice(0, COLUMNS_AT_ONCE);
@@ -85,7 +86,7 @@ function matrixView(comparison, rows) {
     title: axisName(across.at(-1), key.at(-1)),
     numeric: isNumeric(value),
     sort: (line) => ranked(value, (find.get(line).get(key.join("\n")) || { get: () => null }).get(value.name)),
-    cell: (line) => matrixCell(line, find.get(line).get(key.join("\n")), value, step, layout.missing),
+    cell: (line) => matrixCell(line, find.get(line).get(key.join("\n")), [value, counted], step, layout.missing),
   }));
   const head = down.length === 1 && down[0] === PLACE ? placeColumn((line) => line.key[0]) : {
     title: down.map((column) => chosen(column.title)).join(" "),
@@ -140,9 +141,9 @@ function byColumn(line, columns) {
   return found;
 }
 
-function matrixCell(line, row, value, step, missing) {
+function matrixCell(line, row, [value, counted], step, missing) {
   if (row) {
-    const cell = valueCell(row, value);
+    const cell = valueCell(row, value, counted);
     const heat = step && !cell.classList.contains("kind") ? step.of(row.get(value.name)) : 0;
     if (heat) cell.classList.add("heat", `heat-${heat}`);
     return cell;
