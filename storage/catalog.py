@@ -12,7 +12,7 @@ from storage.headers import alignments_header, read_comparisons
 from storage.lake import Lake
 from storage.model import Comparison
 from storage.schemas import TABLES, Table
-from storage.views import comparisons_in, create_views, quote_name, quote_text
+from storage.views import comparisons_in, create_macros, create_views, quote_name, quote_text
 
 STORAGE_VERSION = "v1.4.0"
 """Format of the file: one that the previous DuckDB releases open too."""
@@ -33,6 +33,7 @@ def write_catalog(lake: Lake, n: int) -> Path:
             con.execute("USE lake")
             con.execute("BEGIN")
             create_views(con, tree)
+            create_macros(con, tree)
             _add_comments(con, tree)
             con.execute("COMMIT")
             con.execute("USE memory")

@@ -13,7 +13,7 @@ import pyarrow as pa
 from storage.errors import QueryRefused
 from storage.lake import Lake
 from storage.partitions import escape_glob
-from storage.views import create_views, quote_text
+from storage.views import create_macros, create_views, quote_text
 
 MEMORY_LIMIT = "1GB"
 _ALLOWED = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
@@ -52,6 +52,7 @@ def connect_to(tree: Path) -> duckdb.DuckDBPyConnection:
     allowed = ", ".join(quote_text(f"{folder}/") for folder in (tree, escape_glob(tree)))
     con.execute(f"SET allowed_directories = [{allowed}]")
     create_views(con, tree)
+    create_macros(con, tree)
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
     return con

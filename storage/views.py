@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -71,6 +72,39 @@ def create_views(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
     con.execute("CREATE SCHEMA compare")
     for name in comparisons_in(tree):
         con.execute(f"CREATE VIEW compare.{quote_name(name)} AS {comparison_query(name, tree)}")
+
+
+def create_macros(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
+    """Create the table macros of sql/macros, and for each comparison one in the schema `evidence`.
+
+    The latter takes the values of the comparison's key, in order, and a column; it gives the sentences behind that cell.
+    A macro that needs a comparison is left out where the tree has not got it. They bind when they are made, which takes
+    as long as all views together: only where people ask are they wanted.
+    """
+    here = set(comparisons_in(tree))
+    for name, sql in sql_files("macros"):
+        if here.issuperset(_header_line(sql, "needs").split()):
+            con.execute(f"CREATE MACRO {quote_name(name)}({_header_line(sql, 'parameters')}) AS TABLE {sql}")
+    con.execute("CREATE SCHEMA evidence")
+    items = dict(sql_files("evidence"))["items"]
+    files = dict(sql_files(COMPARISONS))
+    for name in (name for name in files if f"{name}.evidence" in files):
+        key = _header_line(files[name], "key")
+        wanted = items.replace("SELECT unnest($ids::VARCHAR[])", files[f"{name}.evidence"])
+        parameters = ", ".join(f"cell_{column.strip()}" for column in f"{key}, column".split(","))
+        con.execute(
+            f"CREATE MACRO evidence.{quote_name(name)}({parameters}) AS TABLE {_with_parameters(wanted)}"
+        )
+
+
+def _header_line(sql: str, name: str) -> str:
+    (value,) = re.findall(rf"^-- {name}:(.*)$", sql, re.MULTILINE)
+    return str(value.strip())
+
+
+def _with_parameters(sql: str) -> str:
+    """The query with the parameters of a macro, `cell_year`, for those of a prepared statement, `$year`."""
+    return re.sub(r"\$(\w+)", r"cell_\1", sql)
 
 
 def create_views_before(con: duckdb.DuckDBPyConnection, tree: Path | None) -> None:

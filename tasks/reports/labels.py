@@ -146,6 +146,15 @@ COLUMNS: Mapping[str, str] = {
     "share_of_measures": "举措占比(%)",
     "quotient_of_text": "文字区位商",
     "quotient_of_measures": "举措区位商",
+    "announced_id": "宣布记录",
+    "announced_year": "宣布年份",
+    "announced": "宣布内容",
+    "announced_value": "目标值",
+    "later_documents": "其后文档",
+    "reported": "其后交代",
+    "reported_value": "其后数值",
+    "reported_values": "其后各值",
+    "difference": "差额",
     "kind_of_empty": "空缺原因",
 }
 """Column of a comparison → its Chinese title; `comparison.column` where one comparison calls it its own way."""
@@ -174,6 +183,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "number": "文号",
         "annual_report": "年度报告",
         "days": "成文至公开",
+        "figure": "目标",
+        "measure": "举措",
+        "plan": "方案",
     },
     "item": {
         **DOCUMENT_TYPES,

@@ -49,11 +49,10 @@ plain AS (
             regexp_replace(
                 replace(
                     -- a name of one character is too often a word of its own
-                    if(
-                        length(short_place) > 1,
-                        replace(replace(text, place, ''), short_place, ''),
-                        replace(text, place, '')
-                    ),
+                    CASE
+                        WHEN length(short_place) > 1 THEN replace(replace(text, place, ''), short_place, '')
+                        ELSE replace(text, place, '')
+                    END,
                     coalesce(short_city, place),
                     ''
                 ),
@@ -81,7 +80,7 @@ bare AS (
 
 keyed AS MATERIALIZED (
     SELECT * EXCLUDE (words, core), key, hash(kind, key) AS text_id
-    FROM (SELECT *, if(kind = 'measure' AND length(core) >= 4, core, words) AS key FROM bare) AS one
+    FROM (SELECT *, CASE WHEN kind = 'measure' AND length(core) >= 4 THEN core ELSE words END AS key FROM bare) AS one
     WHERE length(key) >= 4
 ),
 
@@ -90,8 +89,8 @@ texts AS MATERIALIZED (
     SELECT
         text_id,
         any_value(key) AS key,
-        any_value(if(kind = 'measure', 3, 5)) AS broad,
-        any_value(if(kind = 'measure', 2, 3)) AS fine
+        any_value(CASE kind WHEN 'measure' THEN 3 ELSE 5 END) AS broad,
+        any_value(CASE kind WHEN 'measure' THEN 2 ELSE 3 END) AS fine
     FROM keyed
     GROUP BY text_id
 ),

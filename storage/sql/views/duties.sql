@@ -40,7 +40,7 @@ SELECT
         WHEN deadline_kind IN ('immediate', 'standing') OR deadline_kind IS NULL THEN 'vague_deadline'
         ELSE 'deadline'
     END,
-    coalesce(deadline_kind, if(deadline_text IS NULL, 'none', 'other')),
+    coalesce(deadline_kind, CASE WHEN deadline_text IS NULL THEN 'none' ELSE 'other' END),
     NULL,
     deadline_text,
     NULL

@@ -4,7 +4,7 @@
 SELECT 'problems' AS cell, record_id AS id, province, city, district, district_code, stream, false AS of_district
 FROM problems
 UNION ALL
-SELECT if(response IS NULL, 'unanswered', 'answered'), record_id, province, city, district, district_code, stream, false
+SELECT CASE WHEN response IS NULL THEN 'unanswered' ELSE 'answered' END, record_id, province, city, district, district_code, stream, false
 FROM problems
 UNION ALL
 SELECT
@@ -24,7 +24,7 @@ SELECT
 FROM problems
 UNION ALL
 SELECT
-    if(sections.stance = 'problem', 'problem_headings', 'remedy_headings'),
+    CASE WHEN sections.stance = 'problem' THEN 'problem_headings' ELSE 'remedy_headings' END,
     sections.section_id,
     sections.province,
     sections.city,
