@@ -12,24 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.text.markers import read_marker
+from tasks.text.page_tables import PrintedLine, with_rows
 from tasks.text.widths import CANONICAL
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line as printed, blank edges stripped, and the box around it."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @property
-    def em(self) -> float:
-        """The width of a full-width character in this line."""
-        width = sum(1.0 if c >= "\u2e80" else 0.5 for c in self.text)
-        return max((self.right - self.left) / width, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +50,7 @@ _FIRM = ("part", "chapter", "section", "article", "chinese", "chinese_paren")
 
 def flow_text(pages: Sequence[Page]) -> str:
     """The text of the pages, a paragraph a line."""
-    lines = list(_body(pages))
+    lines = list(with_rows(_body(pages)))
     if not lines:
         return ""
     column = _Column.of(lines)
@@ -126,6 +110,8 @@ class _Column:
 
     def goes_on(self, before: PrintedLine, line: PrintedLine) -> bool:
         """True when `line` continues the paragraph of the line before it."""
+        if before.is_row or line.is_row:
+            return False
         if self.right - before.right > _UNFILLED * before.em or abs(before.em - line.em) > 0.25 * before.em:
             return False
         if line.left - self.left > _INDENT * line.em or before.bottom - line.top > _GAP * line.em:

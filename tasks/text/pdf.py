@@ -9,12 +9,14 @@ import re
 import threading
 from collections.abc import Iterator
 from ctypes import byref
+from itertools import pairwise
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as native  # type: ignore[import-untyped]
 
 from tasks.text.encodings import commonness
-from tasks.text.page_layout import Page, PrintedLine, flow_text
+from tasks.text.page_layout import Page, flow_text
+from tasks.text.page_tables import PrintedLine
 from tasks.text.refusals import Refusal
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -29,6 +31,8 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _UNMAPPED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _MOST_UNMAPPED = 0.05
 _BREAKS = frozenset("\r\n")
+_WIDE_GAP = 1.2
+"""Heights of a line (a little more than an em) between two cells; names in a list stand an em apart."""
 # PDFium's marks of a hyphen at a line end, and of what it could not map
 _SIGNS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"})
 
@@ -75,8 +79,7 @@ def _lines(textpage: pdfium.PdfTextPage) -> Iterator[PrintedLine]:
         if end == len(characters) or characters[end] in _BREAKS:
             shown = [i for i in range(start, end) if not characters[i].isspace()]
             if shown:
-                text = whole_characters("".join(characters[shown[0] : shown[-1] + 1]).translate(_SIGNS))
-                yield _line(raw, text, shown[0], shown[-1])
+                yield _line(raw, characters, shown)
             start = end + 1
 
 
@@ -86,13 +89,43 @@ def whole_characters(text: str) -> str:
     return _HALVES.sub("\ufffd", joined)
 
 
-def _line(raw: native.FPDF_TEXTPAGE, text: str, first: int, last: int) -> PrintedLine:
-    begin, end = native.FS_RECTF(), native.FS_RECTF()
-    native.FPDFText_GetLooseCharBox(raw, first, byref(begin))
-    native.FPDFText_GetLooseCharBox(raw, last, byref(end))
+def _line(raw: native.FPDF_TEXTPAGE, characters: list[str], shown: list[int]) -> PrintedLine:
+    """The line of the characters with the indices `shown` and the blanks between them."""
+    begin, end = _box(raw, shown[0]), _box(raw, shown[-1])
     return PrintedLine(
-        text, begin.left, end.right, max(begin.top, begin.bottom), min(begin.top, begin.bottom)
+        _words(characters, shown),
+        begin.left,
+        end.right,
+        max(begin.top, begin.bottom),
+        min(begin.top, begin.bottom),
+        tuple(_cells(raw, characters, shown)),
     )
+
+
+def _cells(raw: native.FPDF_TEXTPAGE, characters: list[str], shown: list[int]) -> Iterator[tuple[float, str]]:
+    """Where each part of a line begins that stands behind a wide gap, and its text; none for a line without gaps."""
+    # only a blank can be wide: looking at every character would take as long as everything else
+    after_blank = [i for i in range(1, len(shown)) if shown[i] - shown[i - 1] > 1]
+    cuts = [0, *(i for i in after_blank if _gap(raw, shown[i - 1], shown[i]) > _WIDE_GAP), len(shown)]
+    if len(cuts) > 2:
+        for first, after in pairwise(cuts):
+            yield _box(raw, shown[first]).left, _words(characters, shown[first:after])
+
+
+def _gap(raw: native.FPDF_TEXTPAGE, before: int, after: int) -> float:
+    """The white between two characters, in heights of the line."""
+    left, right = _box(raw, before), _box(raw, after)
+    return float((right.left - left.right) / (abs(left.top - left.bottom) or 1.0))
+
+
+def _words(characters: list[str], shown: list[int]) -> str:
+    return whole_characters("".join(characters[shown[0] : shown[-1] + 1]).translate(_SIGNS))
+
+
+def _box(raw: native.FPDF_TEXTPAGE, index: int) -> native.FS_RECTF:
+    box = native.FS_RECTF()
+    native.FPDFText_GetLooseCharBox(raw, index, byref(box))
+    return box
 
 
 def _refuse_unreadable(text: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.text.page_layout import Page, PrintedLine, flow_text
+from tasks.text.page_layout import Page, flow_text
+from tasks.text.page_tables import PrintedLine
 from tasks.text.pdf import pdf_text, whole_characters
 from tests.papers import pdf, printed_page
 
@@ -81,6 +82,49 @@ def test_a_title_on_two_centred_lines_stays_apart() -> None:
         "做好防汛工作的通知",
         LONG,
     ]
+
+
+COLUMNS = (90, 130, 330, 450)
+
+
+def rows(*texts: tuple[str, ...]) -> list[tuple[float, float, float, str]]:
+    return [
+        (x, 700 - 24 * i, 12, cell)
+        for i, row in enumerate(texts)
+        for x, cell in zip(COLUMNS, row, strict=False)
+        if cell
+    ]
+
+
+def test_rows_of_a_table_become_lines_with_borders() -> None:
+    table = rows(
+        ("序号", "工作任务", "牵头单位", "完成时限"),
+        ("1", "新建高标准农田3万亩，", "县农业农村局", "10月底"),
+        ("", "改造灌区2处"),
+        ("2", "改造老旧小区12个", "", "12月底"),
+        ("3", "修建农村公路60公里", "县交通运输局", "11月底"),
+    )
+    around = [(122.0, 740.0, 14.0, "任务分解如下。"), (122.0, 560.0, 14.0, "请抓好落实。")]
+    assert pdf_text(pdf([[around[0], *table, around[1]]]))[0].split("\n") == [
+        "任务分解如下。",
+        "序号 | 工作任务 | 牵头单位 | 完成时限",
+        "1 | 新建高标准农田3万亩，改造灌区2处 | 县农业农村局 | 10月底",
+        "2 | 改造老旧小区12个 |  | 12月底",
+        "3 | 修建农村公路60公里 | 县交通运输局 | 11月底",
+        "请抓好落实。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [("林知远", "周振华", "何晓光"), ("王建军", "李卫东", "沈建芳"), ("方志强", "陈家栋", "黄志刚")],
+        [("1", "责任", "县住建局"), ("2", "物资", "县水利局")],
+    ],
+    ids=["columns of names", "two rows"],
+)
+def test_what_only_stands_in_columns_is_no_table(texts: list[tuple[str, ...]]) -> None:
+    assert "|" not in pdf_text(pdf([rows(*texts)]))[0]
 
 
 def test_words_in_latin_letters_keep_a_blank_between_them() -> None:
