@@ -6,6 +6,7 @@ talks to anybody but `flows.engine`, so a copy by fork is whole. The socket lies
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import runpy
@@ -21,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.engine import short
+
+PREPARED = ("prefect.flow_engine", "flows.ingest", "flows.compare", "flows.maintain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ def _carry_out(request: Request) -> None:
 
 
 if __name__ == "__main__":
-    import tasks.parse  # noqa: F401
-
+    for module in PREPARED:
+        importlib.import_module(module)
     assert threading.active_count() == 1, "a copy would lack the other threads"
     _carry_out(Nursery(Path(sys.argv[1])).wait_for_a_run())

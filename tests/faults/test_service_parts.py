@@ -16,7 +16,7 @@ from tasks.steps.options import Options
 from tests.integration.conftest import published
 from tests.system.service import Service, service_in, wait_for
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
 FILES = 150
 PARTS = {

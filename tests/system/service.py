@@ -19,7 +19,7 @@ from flows.presence import present_service
 
 ROOT = Path(__file__).parents[2]
 DUIZHAO = [sys.executable, "-m", "flows.cli"]
-PATIENCE = 120.0
+PATIENCE = 240.0
 """Seconds: many times what anything takes on a quiet machine, and never reached there."""
 TEXT = """青禾区人民政府关于{year}年法治政府建设情况的报告
 

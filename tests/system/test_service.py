@@ -18,7 +18,7 @@ from tasks.steps.options import Options
 from tests.integration.conftest import published
 from tests.system.service import PATIENCE, Service, report, service_in, wait_for
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
 SETTLED = 1.0
 """The setting `settle`."""
