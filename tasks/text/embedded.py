@@ -164,11 +164,13 @@ def _anchor(block: TitleBlock, marker: str | None = None) -> Anchor:
 
 
 def _attachment(lines: Sequence[Line], position: int) -> Anchor | None:
-    """The title under a line 附件1: may be any short line."""
+    """The title under a line 附件1: may be any short line; what nothing follows is only the attachment's name."""
     before, line = lines[position - 1].words, lines[position]
     if not ATTACHMENT.match(before) or not is_title_line(line.words) or read_marker(line.words):
         return None
     block = title_at(lines, position)
+    if lines[-1].start < (block.end if block else line.end):
+        return None
     if block:
         return _anchor(block, before)
     end = line.content_start + len(line.words)

@@ -124,6 +124,7 @@ WEAK: Forms = tuple(
         ("related_link", rf"·?\s*[^。;]{{4,60}}\s+[\[(]?{_TIMESTAMP}[\])]?$"),
         ("navigation", rf"(?:{_SITE_SECTIONS}|走进[\u4e00-\u9fff]{{2,4}}|[\u4e00-\u9fff]{{2}}概况)$"),
         ("share", rf"(?:{_BUTTONS})$"),
+        ("footer", r"(?:[\u4e00-\u9fff]{2,14}(?:人民政府|政府网|信息网|门户网站?)(?:\s+|$)){2,}$"),
     )
 )
 """Forms that a body may have too: they count beside furniture."""

@@ -16,6 +16,7 @@ FAMILIES = (
     "chapter",  # 第一章
     "section",  # 第一节
     "article",  # 第一条
+    "topic",  # 议题一:
     "capital",  # 壹、
     "chinese",  # 一、
     "chinese_paren",  # (一)
@@ -77,6 +78,7 @@ _FORMS: tuple[tuple[str, str, bool, re.Pattern[str]], ...] = tuple(
         ("article", "第", True, rf"第\s?({_CN}|\d{{1,3}})\s?条(?:[:\s]\s*|$)"),
         ("article", "第", False, rf"第\s?({_CN}|\d{{1,3}})\s?条(?=\S)"),
         ("ordinal", "第", True, rf"第({_CN})\s?[,、:]\s*(?!第)"),
+        ("topic", "议事任", True, rf"(?:议题|事项|任务)\s?({_CN}|\d{{1,2}})\s?[:、.]\s*"),
         ("capital", _CAPITALS + "拾参", True, rf"([{_CAPITALS}拾参]{{1,3}})\s?、\s*"),
         ("chinese", _HAN, True, rf"{_NO_PAIR}({_CN})\s?[、.][.、]?\s*(?![一二三四五六七八九十]+[、是])"),
         ("chinese", _HAN, False, rf"({_CN})\s?[、.,:]\s*"),
