@@ -63,7 +63,10 @@ def test_every_deployment_is_on_its_page(service: Service, page: Page) -> None:
     for name in ("nightly", "full", "compare-only", "weekly"):
         assert page.get_by_text(name, exact=True).first.is_visible(), name
     nightly = call(service.url, "deployments/name/ingest/nightly")
-    look(page, service, f"/deployments/deployment/{nightly['id']}", "每晚", "deployment")
+    look(page, service, f"/deployments/deployment/{nightly['id']}", "Description", "deployment")
+    page.get_by_text("Description", exact=True).first.click()
+    page.get_by_text("每晚").first.wait_for()
+    page.screenshot(path=PICTURES / "deployment.png", full_page=True)
 
 
 def test_the_form_has_titles_descriptions_and_choices_and_no_json(service: Service, page: Page) -> None:
