@@ -52,7 +52,9 @@ class _Namer:
         files = len(plan.parse) + len(plan.unchanged) + len(plan.refused)
         name = f"{self._corpus}: {len(plan.parse)} of {files} files"
         with get_client(sync_client=True) as client:
-            client.update_flow_run(runtime.flow_run.id, name=name, tags=sorted({*runtime.flow_run.tags, *TAGS}))
+            client.update_flow_run(
+                runtime.flow_run.id, name=name, tags=sorted({*runtime.flow_run.tags, *TAGS})
+            )
 
 
 @flow(
