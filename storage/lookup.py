@@ -8,9 +8,10 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from storage.lake import Lake
-from storage.partitions import hive_types
+from storage.partitions import hive_types, object_path
 from storage.query import open_snapshot
 from storage.schemas import RECORD_TABLES, TABLES
 
@@ -22,15 +23,28 @@ def _sql(name: str) -> str:
     return files("storage").joinpath("sql", "lookup", f"{name}.sql").read_text("utf-8")
 
 
-def table_rows(lake: Lake) -> Rows:
-    """Each table with its Chinese name, grain and number of rows in the published snapshot."""
+def row_counts(lake: Lake, n: int | None) -> dict[str, int]:
+    """Each table with its number of rows in snapshot `n`, from the manifest alone."""
     rows = dict.fromkeys(TABLES, 0)
-    for part in lake.manifest(lake.current()).objects:
+    for part in lake.manifest(n).objects:
         if part.table in rows:
             rows[part.table] += part.rows
+    return rows
+
+
+def rejected(lake: Lake, n: int) -> Rows:
+    """The rows of `rejects` in snapshot `n`, by source and code, without a database: every run asks for them."""
+    refs = [ref for ref in lake.manifest(n).objects if ref.table == "rejects"]
+    tables = [pq.read_table(lake.snapshot_path(n) / object_path(ref), partitioning=None) for ref in refs]
+    rows = [row for table in tables for row in table.to_pylist()]
+    return sorted(rows, key=lambda row: (row["source_path"], row["reason_code"], row["start_char"] or 0))
+
+
+def table_rows(lake: Lake) -> Rows:
+    """Each table with its Chinese name, grain and number of rows in the published snapshot."""
     return [
         {"table": name, "名称": TABLES[name].title, "one row per": TABLES[name].grain, "rows": count}
-        for name, count in rows.items()
+        for name, count in row_counts(lake, lake.current()).items()
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,9 @@ from storage.errors import LakeDamaged
 from storage.model import Acceptance, ObjectRef
 
 VERSION = 1
+
+
+_REF = tuple(field.name for field in fields(ObjectRef))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """One object a line, so that two manifests can be compared with diff."""
-        head = {name: value for name, value in asdict(self).items() if name not in ("ledger", "objects")}
+        head = {name: getattr(self, name) for name in _HEAD}
+        head["accepted"] = [asdict(one) for one in self.accepted]
         lines = [
             json.dumps({"version": VERSION} | head | {"ledger": _to_dict(self.ledger)}, ensure_ascii=False)
         ]
@@ -66,8 +70,12 @@ class Manifest:
             raise LakeDamaged(f"{name} cannot be read ({error}); restore it from a backup.") from error
 
 
+_HEAD = tuple(field.name for field in fields(Manifest) if field.name not in ("ledger", "objects"))
+
+
 def _to_dict(ref: ObjectRef) -> dict[str, Any]:
-    return asdict(ref) | {"partition": dict(ref.partition)}
+    values = {name: getattr(ref, name) for name in _REF}  # not asdict: it copies, and there are thousands
+    return values | {"partition": dict(ref.partition)}
 
 
 def _from_dict(values: dict[str, Any]) -> ObjectRef:

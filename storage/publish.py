@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from storage.catalog import write_catalog
@@ -184,9 +185,14 @@ def _all_tables(lake: Lake, draft: Draft, objects: Sequence[ObjectRef]) -> list[
 
 
 def _empty(lake: Lake, name: str) -> ObjectRef:
-    table = TABLES[name]
-    content = encode(sort_rows(table, table.arrow_schema.empty_table()), table.rows_per_group)
+    table, content = TABLES[name], _empty_file(name)
     return ObjectRef(name, empty_partition(table), 0, len(content), put_object(lake.root, content))
+
+
+@cache
+def _empty_file(name: str) -> bytes:
+    table = TABLES[name]
+    return encode(sort_rows(table, table.arrow_schema.empty_table()), table.rows_per_group)
 
 
 def _position(ref: ObjectRef) -> tuple[str, str, int]:

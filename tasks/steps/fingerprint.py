@@ -10,6 +10,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from storage.compare import comparison_fingerprint
@@ -112,6 +113,7 @@ def code_lists() -> CodeLists:
     )
 
 
+@lru_cache(maxsize=2)
 def present_divisions(divisions: bytes | None) -> tuple[Division, ...]:
     """The divisions that the table has no end for: the rows of a comparison, whether they published or not.
 

@@ -6,15 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.lake import Lake
+from storage.lookup import rejected, row_counts
 from storage.model import CheckResult, Plan
-from storage.query import run_query
-
-_REJECTS = """
-SELECT source_path, reason_code, detail FROM rejects ORDER BY source_path, reason_code, start_char
-"""
-_COUNTS = """
-SELECT (SELECT count(*) FROM sources) AS sources, (SELECT count(*) FROM documents) AS documents
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +62,9 @@ def outcome_of(
     sources = documents = 0
     rejects: tuple[Refused, ...] = ()
     if snapshot is not None:
-        (counts,) = run_query(lake, _COUNTS, n=snapshot).table.to_pylist()
+        counts = row_counts(lake, snapshot)
         sources, documents = counts["sources"], counts["documents"]
-        rows = run_query(lake, _REJECTS, n=snapshot).table.to_pylist()
+        rows = rejected(lake, snapshot)
         rejects = tuple(Refused(r["source_path"], r["reason_code"], r["detail"]) for r in rows)
     return Outcome(
         snapshot=snapshot,
