@@ -39,6 +39,7 @@ from flows.commands import (
     snapshots,
     status,
     tables,
+    tls,
     up,
     watch,
 )
@@ -148,6 +149,8 @@ KEEPING = (snapshots, diff, rollback, gc, fsck)
 SERVING = (up, watch, notify, server)
 for module in (run, plan, retry, *READING, *KEEPING, *SERVING):
     app.command(module.NAME)(guarded(module.command))
+tls.app.command("init")(guarded(tls.init))
+app.add_typer(tls.app)
 
 
 def main() -> None:

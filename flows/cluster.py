@@ -1,4 +1,4 @@
-"""Which Dask cluster a run works on: one of its own on this machine, or an existing scheduler's."""
+"""Which Dask cluster a run works on: one of its own on this machine or elsewhere, or an existing scheduler's."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
     """Prefect's task runner for these settings. The cluster starts with the first task that is submitted."""
     if settings.scheduler is not None:
         runner = DaskTaskRunner(address=settings.scheduler, client_kwargs=_client(settings))
+    elif settings.cluster is not None:
+        least, most = settings.cluster_workers or (1, settings.workers)
+        runner = DaskTaskRunner(
+            cluster_class=settings.cluster,
+            cluster_kwargs=dict(settings.cluster_options),
+            adapt_kwargs={"minimum": least, "maximum": most},
+            client_kwargs=_client(settings),
+        )
     else:
         runner = DaskTaskRunner(cluster_class=undisturbed_cluster, cluster_kwargs=local_cluster(settings))
     return cast(TaskRunner[Any], runner)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from distributed import Client, LocalCluster
 from prefect.context import FlowRunContext
 from prefect.utilities.annotations import quote
 from prefect_dask.task_runners import DaskTaskRunner
 
 from flows.drain import drain
+from flows.probe import require_fit
 from storage.compare import list_comparisons
 from storage.lake import Lake
 from storage.model import Batch, CheckResult, ObjectRef, PartitionMerge, Plan, Receipt, SourceFile
@@ -50,6 +52,8 @@ class DaskCrew:
         def submit(batch: Batch) -> Any:
             return stage.submit(options, batch, batch_name(batch))
 
+        if batches and not isinstance(_client().cluster, LocalCluster):  # nobody knows what runs elsewhere
+            require_fit(_client(), options, batches[0].items[0])
         yield from drain(submit, batches, _in_flight())
 
     def merge(self, lake: Lake, merges: Sequence[PartitionMerge]) -> Iterator[tuple[ObjectRef, ...]]:
@@ -116,11 +120,16 @@ def _groups(merges: Sequence[PartitionMerge]) -> list[tuple[PartitionMerge, ...]
 
 def _in_flight() -> int:
     """Enough that no worker waits for the next task, and no more: what waits here can still be stopped."""
+    threads: dict[str, int] = _client().nthreads()  # type: ignore[no-untyped-call]
+    return max(4, 2 * sum(threads.values()))
+
+
+def _client() -> Client:
+    """The client of the flow run's cluster; asking for it starts a local one."""
     context = FlowRunContext.get()
     if context is None or not isinstance(context.task_runner, DaskTaskRunner):
         raise RuntimeError("The crew works inside a flow run with Dask's task runner.")
-    threads: dict[str, int] = context.task_runner.client.nthreads()  # type: ignore[no-untyped-call]
-    return max(4, 2 * sum(threads.values()))
+    return context.task_runner.client
 
 
 def _required(made: Any) -> Any:

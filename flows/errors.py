@@ -2,7 +2,8 @@
 
     DuizhaoError                exit 1: the run failed
     ├── WrongCommand            exit 2: the command cannot be right (missing corpus, bad flag)
-    └── ServiceError            exit 1: the Prefect server or the Dask cluster cannot be started or reached
+    ├── ServiceError            exit 1: the Prefect server or the Dask cluster cannot be started or reached
+    └── WorkersUnfit            exit 1: an existing cluster has other code, or another view of corpus and lake
 
 Exit codes: 0 fine, 3 done but some files were refused, 130 stopped with Ctrl-C.
 """
@@ -30,3 +31,7 @@ class WrongCommand(DuizhaoError):
 
 class ServiceError(DuizhaoError):
     """A server or cluster that the run needs is not there."""
+
+
+class WorkersUnfit(DuizhaoError):
+    """Workers of an existing cluster cannot do this run; the message names them and what to do."""

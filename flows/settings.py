@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -68,6 +69,14 @@ class Settings(BaseSettings):
     scheduler: str | None = Field(
         None, description="Existing Dask scheduler: tls://host:8786, or tcp:// here"
     )
+    cluster: str | None = Field(
+        None,
+        description="Class of a Dask cluster that a run makes, such as dask_kubernetes.operator.KubeCluster",
+    )
+    cluster_options: dict[str, Any] = Field({}, description="What that class is called with")
+    cluster_workers: tuple[int, int] | None = Field(
+        None, description="Least and most workers; the cluster grows and shrinks between them"
+    )
     divisions: Path | None = Field(None, description="CSV of divisions that the gazetteer lacks")
     zip: bool = Field(False, description="Read the members of ZIP archives, each as a file of its own")
     corrections: Path | None = Field(None, description="CSV of corrections to what is read")
@@ -87,6 +96,16 @@ class Settings(BaseSettings):
     @classmethod
     def _safe_address(cls, address: str | None) -> str | None:
         return None if address is None else safe_scheduler(address)
+
+    @model_validator(mode="after")
+    def _one_cluster(self) -> Settings:
+        if self.scheduler and self.cluster:
+            raise ValueError(
+                "scheduler names a cluster that is there, cluster one to be made; give one of them"
+            )
+        if self.cluster_workers and self.cluster_workers[0] > self.cluster_workers[1]:
+            raise ValueError("cluster_workers are the least and the most")
+        return self
 
     @model_validator(mode="after")
     def _certificates(self) -> Settings:
@@ -113,11 +132,14 @@ class Settings(BaseSettings):
 def environment(settings: Settings) -> dict[str, str]:
     """The settings as environment variables, paths made absolute: for processes that work in another folder."""
     values = ((name, getattr(settings, name)) for name in Settings.model_fields)
-    return {
-        f"DUIZHAO_{name.upper()}": str(value.resolve() if isinstance(value, Path) else value)
-        for name, value in values
-        if value is not None
-    }
+    return {f"DUIZHAO_{name.upper()}": _as_text(value) for name, value in values if value not in (None, {})}
+
+
+def _as_text(value: Any) -> str:
+    """A setting's value as pydantic reads it from the environment: containers as JSON."""
+    if isinstance(value, dict | tuple):
+        return json.dumps(value)
+    return str(value.resolve() if isinstance(value, Path) else value)
 
 
 def safe_scheduler(address: str) -> str:
