@@ -6,8 +6,9 @@ import hashlib
 import json
 import os
 import socket
+import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -122,20 +123,27 @@ def test_names_that_look_alike_are_different_files(tmp_path: Path) -> None:
     assert len({file.sha256 for file in scan_corpus(tmp_path)}) == len(names)
 
 
-def test_folders_deeper_than_calls_and_longer_than_paths(tmp_path: Path) -> None:
-    depth, here = 0, os.getcwd()
+@pytest.fixture
+def deep_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder of its own that is removed by `rm`: Python's own removal recurses, and would fail where pytest tidies."""
+    folder = tmp_path / "deep"
+    folder.mkdir()
+    yield folder
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def test_folders_deeper_than_calls_and_longer_than_paths(deep_folder: Path) -> None:
+    here = os.getcwd()
     try:
-        os.chdir(tmp_path)
-        for name in ["d"] * 1200 + [
-            "e" * 200
-        ] * 10:  # step by step: the whole path is longer than any call takes
+        os.chdir(deep_folder)
+        # step by step: the whole path is longer than any call takes
+        for depth, name in enumerate(["d"] * 1200 + ["e" * 200] * 10):
             Path(f"{depth}.txt").write_bytes(b"x")
             os.mkdir(name)
             os.chdir(name)
-            depth += 1
     finally:
         os.chdir(here)
-    found = codes(tmp_path)
+    found = codes(deep_folder)
     assert found["0.txt"] is None and found["d/" * 1199 + "1199.txt"] is None
     assert {code for code in found.values() if code} == {"E_NAME"}
     assert len(found) > 1200
