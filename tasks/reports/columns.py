@@ -34,7 +34,7 @@ def columns_of(comparison: Comparison) -> tuple[Column, ...]:
             title_of(comparison.name, name),
             english(name),
             comparison.notes.get(name, ""),
-            kind_of(name, (row[name] for row in comparison.rows)),
+            kind_of(name, (row[name] for row in comparison.rows), comparison.notes.get(name, "")),
             name in comparison.key,
         )
         for name in comparison.columns
@@ -52,8 +52,11 @@ def title_of(comparison: str, column: str) -> str:
     return COLUMNS.get(f"{comparison}.{column}", COLUMNS.get(column, column))
 
 
-def kind_of(name: str, values: Iterable[Any]) -> str:
-    """What stands in the column `name`, told from its first value; text where it is always empty."""
+def kind_of(name: str, values: Iterable[Any], note: str = "") -> str:
+    """What stands in the column `name`, told from its first value; text where it is always empty.
+
+    A share that the note says is in percent is a number already: its title bears the sign.
+    """
     if name in VALUES:
         return "code"
     first = next((value for value in values if value is not None), None)
@@ -62,7 +65,7 @@ def kind_of(name: str, values: Iterable[Any]) -> str:
     if isinstance(first, int | float | Decimal):
         if name == "year" or name.endswith("_year"):
             return "year"
-        return "share" if "share" in name.split("_") else "number"
+        return "share" if "share" in name.split("_") and "percent" not in note else "number"
     if isinstance(first, dt.date):
         return "date"
     return "list" if isinstance(first, list) else "text"

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, str] = {
     "title": "文件标题",
     "citations.title": "引用文件",
     "document_id": "文件编号",
+    "name_en": "英文名称",
     "cited_by_districts": "引用区县数",
     "mentions": "次数",
     "nested_mentions": "嵌套次数",

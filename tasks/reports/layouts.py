@@ -16,7 +16,8 @@ class Layout:
 
     Without `columns` the comparison stays flat: one column for each that is neither in `rows` nor `hidden`. `at_least`
     and `at_most` leave out rows whose column `of` is smaller or larger; the grid says how many. `missing` stands where
-    the comparison has no row. `chart` is the picture that the report offers beside the table: strip, timeline or network.
+    the comparison has no row. `chart` is the picture that the report offers beside the table: strip, timeline or network;
+    `alike` are the columns in which values must agree to stand on one strip.
     """
 
     rows: tuple[str, ...]
@@ -28,6 +29,7 @@ class Layout:
     missing: Cell = NOTHING
     hidden: tuple[str, ...] = ()
     chart: str = ""
+    alike: tuple[str, ...] = ()
 
     def shows(self, row: Row) -> bool:
         """False for a row that the limits leave out."""
@@ -38,6 +40,16 @@ class Layout:
 LAYOUTS: Mapping[str, Layout] = {
     "overview": Layout(DISTRICT),
     "coverage": Layout(DISTRICT, ("year", "document_type"), "documents", missing=Cell("–", "not_collected")),
+    "indicators": Layout(
+        DISTRICT,
+        value="value",
+        hidden=("indicator", "head", "name_en", "theme", "period_start", "period_end", "value_recomputed"),
+        of="mentions",
+        at_least=1,
+        chart="strip",
+        alike=("name", "year", "unit", "scope_kind", "base", "stream", "value_status"),
+    ),
+    "themes": Layout(DISTRICT, ("parent", "theme"), "share_of_substance", hidden=("name", "name_en")),
     "problems": Layout(DISTRICT, hidden=("without_status",)),
     "measures": Layout(DISTRICT),
     "terms": Layout(DISTRICT, ("rank",), "word", of="rank", at_most=12),
@@ -54,13 +66,6 @@ LAYOUTS: Mapping[str, Layout] = {
         DISTRICT, hidden=("document_id", "title", "signed", "steps", "undated_steps"), chart="timeline"
     ),
     "disclosure": Layout(DISTRICT),
-    "themes": Layout(DISTRICT, ("parent", "theme"), "share_of_substance"),
-    "indicators": Layout(
-        DISTRICT,
-        hidden=("indicator", "head", "name_en", "theme", "period_start", "period_end", "value_recomputed"),
-        of="mentions",
-        at_least=1,
-    ),
 }
 """In the order in which one reads them; a comparison that is not here comes last."""
 

@@ -3,18 +3,21 @@
 "use strict";
 
 const LANES = 200;
+const STRIPS = 120;
 const PAIRS = 200;
 const STRIP = { height: 46, left: 8, right: 8, radius: 4.5 };
 const MARKS = ["circle", "square", "diamond", "triangle", "cross", "ring", "bar"];
 
 /** One strip for each numeric column (or each group of a column): a dot a row, a line at the median. */
 function stripChart(lines, strips) {
-  const list = make("div", { class: "strips" });
+  const figures = [];
   for (const strip of strips) {
     const points = strip.points(lines).filter((point) => point.value !== null).sort((a, b) => a.value - b.value);
-    if (points.length > 1) list.append(stripFigure(strip, points));
+    if (points.length > 1) figures.push([strip, points]);
   }
-  return list;
+  if (!figures.length) return make("p", { class: "notice" }, say("nothing"));
+  figures.sort((a, b) => (strips[0].column === strips.at(-1).column ? b[1].length - a[1].length : 0)); // what most report comes first
+  return make("div", { class: "strips" }, ...figures.slice(0, STRIPS).map(([strip, points]) => stripFigure(strip, points)));
 }
 
 function stripFigure(strip, points) {

@@ -1,7 +1,7 @@
 /* Fills the page: filters and views of a comparison, everything about a district, or all districts at a glance. */
 "use strict";
 
-const FACETS = 40;
+const FACETS = 150;
 
 async function comparisonPage() {
   const view = document.getElementById("view");
@@ -32,13 +32,21 @@ async function comparisonPage() {
 function readState(comparison) {
   const given = new URLSearchParams(location.hash.slice(1));
   const views = viewsOf(comparison);
-  const state = { view: views.includes(given.get("view")) ? given.get("view") : views[0], text: given.get("text") || "", chosen: {} };
-  for (const [name, value] of given) if (!["view", "text"].includes(name)) state.chosen[name] = value;
+  const state = {
+    view: views.includes(given.get("view")) ? given.get("view") : views[0],
+    text: given.get("text") || "",
+    filled: given.has("filled") ? given.get("filled") === "1" : hidesGaps(comparison),
+    chosen: {},
+  };
+  for (const [name, value] of given) if (!["view", "text", "filled"].includes(name)) state.chosen[name] = value;
   return state;
 }
 
+/** A comparison that has a row for each gap, and more of these than of values, is first shown without. */
+const hidesGaps = (comparison) => Boolean(comparison.layout.of && !comparison.layout.columns.length);
+
 function writeState(state) {
-  const kept = new URLSearchParams({ view: state.view });
+  const kept = new URLSearchParams({ view: state.view, filled: state.filled ? "1" : "0" });
   if (state.text) kept.set("text", state.text);
   for (const [name, value] of Object.entries(state.chosen)) if (value) kept.set(name, value);
   try { history.replaceState(null, "", `#${kept}`); } catch { /* some browsers forbid it for files */ }
@@ -53,6 +61,7 @@ function facetValue(row, name) {
 }
 
 function fits(row, state) {
+  if (state.filled && row.empty) return false;
   for (const [name, value] of Object.entries(state.chosen)) {
     if (value && String(facetValue(row, name)) !== value) return false;
   }
@@ -84,7 +93,11 @@ function filterForm(comparison, rows, state, show, draw) {
       make("option", { value: "" }, say("all")), ...options);
     form.append(field(`filter-${name}`, title, select));
   }
-  form.append(make("button", { type: "button", class: "clear", onclick: () => { state.text = ""; state.chosen = {}; draw(); } }, say("clear")));
+  if (rows.some((row) => row.empty)) {
+    const box = make("input", { type: "checkbox", id: "filter-filled", checked: state.filled, onchange: (event) => { state.filled = event.target.checked; show(); } });
+    form.append(make("div", { class: "check" }, box, make("label", { for: "filter-filled" }, say("only_filled"))));
+  }
+  form.append(make("button", { type: "button", class: "clear", onclick: () => { state.text = ""; state.chosen = {}; state.filled = false; draw(); } }, say("clear")));
   return form;
 }
 
@@ -134,12 +147,21 @@ function districtSection(comparison, rows) {
   const section = make("section", {}, make("h2", {}, link));
   if (rows.every((row) => row.empty && row.comparison.columns.every((column) => isBlank(row.get(column.name))))) {
     section.append(make("p", {}, emptyBadge(rows[0].empty), ` ${chosen(duizhao.report.empty[rows[0].empty].slice(2))}`));
+  } else if (hidesGaps(comparison) && rows.some((row) => !row.empty)) {
+    section.append(flatView(comparison, rows.filter((row) => !row.empty), false, hidden), gapCounts(rows));
   } else if (rows.length === 1) {
     section.append(factList(comparison, rows[0], hidden));
   } else {
     section.append(flatView(comparison, rows, false, hidden));
   }
   return section;
+}
+
+/** How many rows of each kind of empty were left out. */
+function gapCounts(rows) {
+  const counts = new Map();
+  for (const { empty } of rows) if (empty) counts.set(empty, (counts.get(empty) || 0) + 1);
+  return make("p", { class: "count" }, ...[...counts].flatMap(([kind, count]) => [emptyBadge(kind), ` ${NUMBERS.format(count)}  `]));
 }
 
 function factList(comparison, row, hidden) {

@@ -30,7 +30,9 @@ function drawView(view, comparison, rows) {
 
 /** A line a row: the district, then every column that the layout does not hide. */
 function flatView(comparison, rows, withPlace, hidden) {
-  const columns = comparison.columns.filter((column) => !hidden.includes(column.name) && !column.name.endsWith("_id"));
+  const other = language === "en" ? "name" : "name_en"; // the same in the other language
+  const twice = comparison.columns.some((column) => column.name === "name_en") ? [other] : [];
+  const columns = comparison.columns.filter((column) => ![...hidden, ...twice].includes(column.name) && !column.name.endsWith("_id"));
   const shownColumns = columns.map((column) => ({
     title: chosen(column.title),
     note: column.note,
@@ -48,15 +50,14 @@ const placeColumn = (place) => ({
   cell: (line) => make("th", { scope: "row" }, placeLink(place(line))),
 });
 
-/** A strip for each numeric column; where the layout has columns, one for each of those instead. */
+/** A strip for each numeric column; where the layout says which values are alike, one for each group of those. */
 function stripsOf(comparison, rows) {
   const { layout, columns } = comparison;
-  if (!layout.columns.length) return columns.filter(isMeasured).map((column) => strip(chosen(column.title), column, (all) => all));
-  const across = layout.columns.map((name) => columns.find((one) => one.name === name));
+  if (!layout.alike.length) return columns.filter(isMeasured).map((column) => strip(chosen(column.title), column, (all) => all));
+  const alike = layout.alike.map((name) => columns.find((one) => one.name === name));
   const value = columns.find((one) => one.name === layout.value);
-  return columnKeys(rows, across).map((key) => strip(
-    key.map((part, index) => axisName(across[index], part)).join(" "), value,
-    (all) => all.filter((row) => across.every((column, index) => row.get(column.name) === key[index]))));
+  return gathered(rows.filter((row) => row.get(value.name) !== null), alike).map((line) => strip(
+    line.key.map((part, index) => (part === null || part === "" ? "" : shown(alike[index], part))).filter(Boolean).join(" · "), value, () => line.rows));
 }
 
 const strip = (title, column, of) => ({
