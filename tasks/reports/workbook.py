@@ -164,6 +164,11 @@ class _Writer:
         for at, (title, _) in enumerate(titles):
             sheet.write_string(0, at, title, self._formats["header"])
         sheet.freeze_panes(1, frozen)
+        # on paper: lying A4, as wide as the page, the titles on each
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
 
     def _notes(self, sheet: Worksheet, names: Sequence[str]) -> None:
         sheet.set_column(0, 0, 22)

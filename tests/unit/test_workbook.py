@@ -100,6 +100,7 @@ def test_links_lead_to_the_first_quote_of_the_row_and_back(book: openpyxl.Workbo
 def test_headers_are_frozen_and_every_row_is_in_the_filter(book: openpyxl.Workbook) -> None:
     sheet = book["新对照"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D2", "A1:L4")
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$1:$1"
     assert book["依据"].auto_filter.ref == "A1:K4"
     assert book["新对照 2"].freeze_panes == "B2"
 
