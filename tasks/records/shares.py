@@ -32,10 +32,15 @@ _TOLERANCE = Decimal(2)
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """A share worked out from its two numbers; `differs` where the report prints another at its own precision."""
+    """A share worked out from its two numbers.
+
+    `differs` where the report prints another at its own number of decimals, rounded; `cut` where that is only because it
+    left further decimals out (89.36 as 89.3).
+    """
 
     value: Decimal
     differs: bool
+    cut: bool
     whole: Metric
 
 
@@ -81,7 +86,7 @@ def recompute(stated: Decimal, pairs: Sequence[Pair]) -> Recomputed | None:
     反馈 …) and comes near shows that the report is wrong.
     """
     found = [_share_of(stated, part, whole) for part, whole in pairs if _amount(whole)]
-    right = {share.value: share for share in found if not share.differs}
+    right = {share.value: share for share in found if not share.differs or share.cut}
     if right:
         return next(iter(right.values())) if len(right) == 1 else None
     if len(found) != 1 or abs(found[0].value - stated) > _TOLERANCE:
@@ -95,8 +100,12 @@ def _share_of(stated: Decimal, part: Metric, whole: Metric) -> Recomputed:
         context.prec = 40
         exact = _amount(part) * 100 / _amount(whole)
     last = Decimal(1).scaleb(int(stated.as_tuple().exponent))
-    printed = {exact.quantize(last, ROUND_HALF_UP), exact.quantize(last, ROUND_DOWN)}
-    return Recomputed(exact.quantize(Decimal("0.000001")), stated not in printed, whole)
+    return Recomputed(
+        value=exact.quantize(Decimal("0.000001")),
+        differs=stated != exact.quantize(last, ROUND_HALF_UP),
+        cut=stated == exact.quantize(last, ROUND_DOWN),
+        whole=whole,
+    )
 
 
 def _amount(metric: Metric) -> Decimal:
