@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -126,6 +126,12 @@ def _divisions() -> frozenset[str]:
     return frozenset(name for division in standard_divisions() for name in (division.name, *division.aliases))
 
 
+@lru_cache(maxsize=64)
+def _division_tails(own: frozenset[str]) -> frozenset[str]:
+    """The last two characters of every division's name: a cheap first look."""
+    return frozenset(name[-2:] for names in (_divisions(), own) for name in names)
+
+
 def own_divisions(place: Place) -> frozenset[str]:
     """The names of the divisions that a document belongs to, which the tables may lack."""
     names = (place.province, place.city, place.district)
@@ -234,12 +240,13 @@ def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: 
 def _place_at_end(window: str, own: frozenset[str]) -> str:
     """The divisions that `window` ends with, joined: 云溪市青禾区, with 中共 in front where printed."""
     place = ""
-    while True:
+    while window[len(window) - len(place) - 2 : len(window) - len(place)] in _division_tails(own):
         rest = window[: len(window) - len(place)]
         tails = (rest[-size:] for size in range(min(11, len(rest)), 1, -1))
         name = next(
             (tail for tail in tails if (tail in _divisions() and tail not in _LIKE_WORDS) or tail in own), ""
         )
         if not name:
-            return "中共" + place if place and rest.endswith("中共") else place
+            break
         place = name + place
+    return "中共" + place if place and window.endswith("中共" + place) else place

@@ -41,7 +41,7 @@ _SIGNED = re.compile(
     rf"[长任席记](?P<gap>[  \u3000]+)(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})[)  \u3000]*$", re.M
 )
 """区长  张三 on a line of its own, under a title or a text."""
-_APPOINTS = re.compile(r"任命|聘任|提名|推荐|免去")
+_APPOINTS = re.compile(r"任命|聘任|提名|免去")
 _APPOINTED = re.compile(
     rf"(?:任命|聘任|提名|推荐|免去|^)[ \u3000::]*(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})(?:同志)?(?:为|任|的)(?P<post>[^,。;()\n]{{2,30}}?)(?:职务)?(?=[;。,(\n]|$)",
     re.M,
@@ -105,7 +105,8 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
         if post and is_name(name) and end - text.rfind("\n", 0, end) < 30:
             unit, post = unit_and_post(_body_before(document, end - len(post)) + post)
             yield Named(*match.span("name"), name, unit, post), "signature"
-    for match in _APPOINTED.finditer(text) if _APPOINTS.search(text) else ():
+    appoints = _APPOINTS.search(text)
+    for match in _APPOINTED.finditer(text, text.rfind("\n", 0, appoints.start()) + 1) if appoints else ():
         name = strip_padding(match["name"])
         if (is_name(name) or len(name) == _LONG) and post_at_end(match["post"]):
             yield Named(*match.span("name"), name, *unit_and_post(match["post"])), "appointment"
