@@ -93,7 +93,7 @@ _LIST_AFTER = re.compile("[、和及与]")
 _PAID = re.compile(r"的?(?:标准)?(?:给予|予以|发放|享受|拨付)(?P<noun>[^,。;\d\n]{2,14})")
 _AMOUNT = re.compile(r"(?:投资|额|率|值|面积|收入|资金|占比|比例|比重|总量|产量|支出|时间|长度)$")
 _MEASURES = re.compile(r"元$|%|百分点|亩|米|公里|公顷|吨")
-_COUNTED_MONEY = re.compile(r"元$|%|百分点")
+_MONEY_ENDS = ("元", "%", "点")
 _LONGEST = 30
 _SHORT_CLAUSE = 4
 
@@ -110,7 +110,7 @@ class Label:
 
 def hands_on(unit: str | None, following: str | None) -> bool:
     """True where a number of `unit` can lend its label to one of `following`: an amount of money names no persons."""
-    return not _COUNTED_MONEY.search(unit or "") or bool(_MEASURES.search(following or "%"))
+    return (unit or "")[-1:] not in _MONEY_ENDS or bool(_MEASURES.search(following or "%"))
 
 
 def goes_on(label: Label, previous: Label | None) -> bool:

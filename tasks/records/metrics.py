@@ -166,7 +166,9 @@ class MetricReader:
 
 def _direction(label: Label) -> str | None:
     """Whether the number says how far, or to what, something rose or fell; None where it says neither."""
-    compared = label.comparator or ""
+    compared = label.comparator
+    if compared is None:
+        return None
     if _FALL.search(compared):
         return "fall"
     return "rise" if _RISE.search(compared) else None

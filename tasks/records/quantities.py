@@ -47,6 +47,7 @@ _SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}
 """“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
 _VOLTAGE = re.compile(r"\d+(?:千伏|伏|kV|KV)(?=[^,。;、\d]{0,14}(?:变|输|线路|开关站|电网|工程|供电))")
 """In the name of a line or a substation: 110千伏东城变电站."""
+_SIGNS = ("-", "负")
 _NEGATIVE = re.compile(r"-$|(?<![欠承担自抱肩减增])负$")
 _LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
 _BEFORE = re.compile(
@@ -122,7 +123,7 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
     more = match["more"] or match["more_after"]
     value = number(match["arabic"])
-    if value is not None and _NEGATIVE.search(before):
+    if value is not None and before[-1:] in _SIGNS and _NEGATIVE.search(before):
         value = -value  # 增长-3.2%
     return _quantity(text, match, value, match["unit"], match["scale"], more, "arabic_with_unit")
 
