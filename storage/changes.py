@@ -12,7 +12,8 @@ from storage.manifest import Manifest
 from storage.schemas import TABLES
 
 _DISTRICT = ["province", "city", "district"]
-_SAME = ["document_id", "work_key", *_DISTRICT]
+_SAME = ["document_id", "work_key"]
+"""The place is not among them: a null is equal to nothing in a join."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A service with a secret in its environment, one file read, and a report to be written."""
     folder = tmp_path_factory.mktemp("service")
     secrets = {"AWS_SECRET_ACCESS_KEY": SECRET, "AWS_ACCESS_KEY_ID": "reader"}
-    with service_in(folder, DUIZHAO_REPORT=str(folder / "report"), **secrets) as service:
+    folders = {
+        "DUIZHAO_REPORT": str(folder / "report"),
+        "DUIZHAO_DIVISIONS": str(ROOT / "samples" / "divisions.csv"),
+    }
+    with service_in(folder, **folders, **secrets) as service:
         service.drop(0)
         (service.inbox / "坏|<b>.txt").write_bytes(bytes(range(256)) * 40)
         wait_for(lambda: service.snapshot() == 1 and service.runs("COMPLETED"), "the first run is completed")
@@ -53,7 +57,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def look(page: Page, service: Service, path: str, expected: str, picture: str) -> None:
     """Open a page, wait until it shows what is expected, and take its picture."""
     page.goto(service.url.removesuffix("/api") + path)
-    page.get_by_text(expected).first.wait_for()
+    page.get_by_text(expected).filter(visible=True).first.wait_for()
     page.wait_for_timeout(1500)  # charts grow in
     page.screenshot(path=PICTURES / f"{picture}.png", full_page=True)
 
@@ -105,7 +109,9 @@ def test_what_a_run_leaves_can_be_read(service: Service, page: Page) -> None:
 def test_logs_name_files_and_runs_have_names(service: Service) -> None:
     (run,) = service.runs()[:1]
     assert run["name"] == f"inbox: {FILES - 1} of {FILES + 1} files"
-    logs = service.ask("logs/filter", logs={"flow_run_id": {"any_": [run["id"]]}}, limit=200)
+    logs = service.ask(
+        "logs/filter", logs={"flow_run_id": {"any_": [run["id"]]}}, limit=200, sort="TIMESTAMP_DESC"
+    )
     assert any("snapshot 00000002 is published" in line["message"] for line in logs)
     tasks = service.ask("task_runs/filter", flow_runs={"id": {"any_": [run["id"]]}}, limit=200)
     assert {"0001.txt", "0002.txt", "publish"} <= {task["name"] for task in tasks}

@@ -14,8 +14,9 @@ import pytest
 from pydantic import ValidationError
 
 from flows import kept_cluster
+from flows.commands import notify
 from flows.deployments import FILE
-from flows.errors import ServiceError
+from flows.errors import ServiceError, WrongCommand
 from flows.own_server import AUTH_STRING, OwnServer
 from flows.parameters import CHECKS, IngestOptions
 from flows.summary import summary
@@ -75,6 +76,19 @@ def test_the_form_offers_every_check() -> None:
 def test_what_an_event_says_never_reaches_a_run() -> None:
     """The trigger hands on no parameter, so no payload can name what is read."""
     assert "event.payload" not in FILE.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "way_out", ["../outside.txt", "sub/../../outside.txt", "link.txt", "folder/outside.txt"]
+)
+def test_notify_tells_of_nothing_outside_the_inbox(way_out: str, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    (inbox / "sub").mkdir(parents=True)
+    (tmp_path / "outside.txt").write_text("别处")
+    (inbox / "link.txt").symlink_to(tmp_path / "outside.txt")
+    (inbox / "folder").symlink_to(tmp_path)
+    with pytest.raises(WrongCommand, match="is not in the inbox"):
+        notify._below(inbox, str(inbox / way_out))
 
 
 def test_names_of_files_cannot_become_markup() -> None:
