@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.commands.options import JsonOption, LakeOption, open_lake
 from flows.commands.query import Format, FormatOption, print_as
+from flows.errors import WrongCommand
 
 if TYPE_CHECKING:
     from tasks.reports.model import Comparison
@@ -23,6 +24,12 @@ def command(
     district: Annotated[
         list[str] | None, typer.Option(help="Only this district, by name or code; may be repeated.")
     ] = None,
+    city: Annotated[list[str] | None, typer.Option(help="Only this city; may be repeated.")] = None,
+    year: Annotated[list[int] | None, typer.Option(help="Only this year; may be repeated.")] = None,
+    theme: Annotated[list[str] | None, typer.Option(help="Only this theme; may be repeated.")] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="Only this indicator, by code or name; may be repeated.")
+    ] = None,
     format_: FormatOption = Format.table,
     json: JsonOption = False,
 ) -> None:
@@ -34,6 +41,7 @@ def command(
     duizhao compare                             which comparisons there are, and what each asks
     duizhao compare coverage                    who published what, and when
     duizhao compare citations --district 青禾区 --format csv > citations.csv
+    duizhao compare coverage --city 云泽市 --year 2023 --year 2024
     """
     chosen = Format.json if json else format_
     if name is None:
@@ -42,7 +50,16 @@ def command(
     from tasks.steps.comparisons import published
 
     comparison = published(open_lake(lake), name)
-    rows = tuple(row for row in comparison.rows if _is_chosen(row, district))
+    chosen_by = [
+        (("district", "district_code"), district),
+        (("city",), city),
+        (("year", "years", "announced_year"), year),
+        (("theme",), theme),
+        (("indicator", "name"), indicator),
+    ]
+    for columns, wanted in chosen_by:
+        _require_column(comparison, columns, wanted)
+    rows = tuple(row for row in comparison.rows if all(_is_chosen(row, *one) for one in chosen_by))
     if chosen is Format.table:
         _show(dataclasses.replace(comparison, rows=rows))
     else:
@@ -67,5 +84,15 @@ def _list(format_: Format) -> None:
     print_as(rows, columns, format_)
 
 
-def _is_chosen(row: Mapping[str, Any], districts: list[str] | None) -> bool:
-    return not districts or row.get("district") in districts or row.get("district_code") in districts
+def _require_column(comparison: Comparison, columns: Sequence[str], wanted: Sequence[Any] | None) -> None:
+    """Raise WrongCommand where the comparison has nothing that could be asked for."""
+    if wanted and not set(columns) & set(comparison.columns):
+        raise WrongCommand(f"compare.{comparison.name} has no {columns[0]}; that filter does not fit it.")
+
+
+def _is_chosen(row: Mapping[str, Any], columns: Sequence[str], wanted: Sequence[Any] | None) -> bool:
+    """True where nothing is asked for, or a column (one of the items of a list) is among what is."""
+    values = [row.get(column) for column in columns]
+    return not wanted or any(
+        bool(set(value) & set(wanted)) if isinstance(value, list) else value in wanted for value in values
+    )
