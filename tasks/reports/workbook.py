@@ -164,17 +164,15 @@ class _Writer:
         for at, (title, _) in enumerate(titles):
             sheet.write_string(0, at, title, self._formats["header"])
         sheet.freeze_panes(1, frozen)
-        # on paper: lying A4, as wide as the page, the titles on each
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        _fit_to_paper(sheet)
 
     def _notes(self, sheet: Worksheet, names: Sequence[str]) -> None:
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 26)
         sheet.set_column(2, 2, 90)
         sheet.hide_gridlines(2)
+        _fit_to_paper(sheet)
         sheet.write_string(0, 0, "区县文件对照", self._formats["title"])
         for number, (link, *texts) in enumerate(note_lines(self._contents, names), 2):
             if link in names:
@@ -238,3 +236,10 @@ def _text(value: Any) -> str:
     else:
         text = str(value)
     return text if len(text) <= CHARACTERS else text[: CHARACTERS - 1] + "…"
+
+
+def _fit_to_paper(sheet: Worksheet) -> None:
+    """Lying A4, as wide as the page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
