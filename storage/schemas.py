@@ -191,7 +191,7 @@ _TABLES = (
     Table(
         "source_texts",
         "来源文本",
-        "source that is not plain text",
+        "source whose text is not simply the decoded file",
         (
             _r("source_path", TEXT, "Path relative to the corpus"),
             _r("text", TEXT, "The extracted text that start_char and end_char refer to"),
@@ -347,7 +347,7 @@ _TABLES = (
             _c(
                 "deadline_kind",
                 TEXT,
-                "day, month, quarter, year, recurring, immediate (立行立改), standing (长期坚持)",
+                "day, month, quarter, half, year, recurring, immediate (立行立改), standing (长期坚持)",
             ),
             _c("deadline_date", DAY, "Last day of the deadline"),
         ),
@@ -563,7 +563,7 @@ _TABLES = (
         (
             _r("source_path", TEXT, "Path relative to the corpus"),
             _r("stage", TEXT, "scan, decode, format, normalize, bundle, extract or resource"),
-            _r("reason_code", TEXT, "Code of the reason; docs/operations.md lists them"),
+            _r("reason_code", TEXT, "Code of the reason; docs/reading.md and docs/operations.md list them"),
             _r("detail", TEXT, "What happened and what to do, one sentence"),
             _c("start_char", INT, "First character of what was refused; null for a whole file", "characters"),
             _c("end_char", INT, "Its end, exclusive", "characters"),

@@ -19,7 +19,7 @@ from tasks.steps.refuse import refusal, refused
 from tasks.steps.rows import Columns, to_columns
 from tasks.text.model import Source
 from tasks.text.places import Gazetteer, load_gazetteer
-from tasks.text.refusals import describe as describe
+from tasks.text.refusals import describe
 
 log = logging.getLogger(__name__)
 

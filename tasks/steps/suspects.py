@@ -13,7 +13,8 @@ from storage.model import Batch, Receipt
 from tasks.steps.crew import Crew, Watcher
 from tasks.steps.errors import MachineFault
 from tasks.steps.options import Options
-from tasks.steps.stage import describe, stage_refusal
+from tasks.steps.stage import stage_refusal
+from tasks.text.refusals import describe
 
 FAULTS = ("E_IO", "E_PARSE", "E_RESOURCE")
 FAULT_LIMIT = 5
