@@ -399,7 +399,7 @@ _TABLES = (
             ),
             *CONTEXT,
             _coded("indicator_code", "Indicator that claims it; null where none does"),
-            _coded("label_head", "Head noun of label, by which numbers without an indicator are grouped"),
+            _coded("label_head", "Head noun of label, by which numbers that no indicator claims are grouped"),
         ),
     ),
     _record_table(

@@ -61,9 +61,13 @@ def _metrics(
 ) -> Columns:
     headings = [path[-1] if path else "" for path in paths]
     rows = zip(labels, units, headings, lefts, rights, strict=True)
+    found = [indicator_of(*row) for row in rows]
     return {
-        "indicator_code": [indicator_of(*row) for row in rows],
-        "label_head": [head_of(label) if label else None for label in labels],
+        "indicator_code": found,
+        "label_head": [
+            head_of(label) if label and not indicator else None
+            for label, indicator in zip(labels, found, strict=True)
+        ],
     }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -36,7 +35,8 @@ def _lexicon() -> tuple[AhoCorasick, tuple[tuple[str, int], ...]]:
     return AhoCorasick([*entries], matchkind=MatchKind.LeftmostLongest), tuple(entries.values())
 
 
-def theme_of_path(path: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1 << 14)
+def theme_of_path(path: tuple[str, ...]) -> str | None:
     """The theme of what stands under the headings `path` (outermost first); None where none of them names one.
 
     A heading with a theme's own name governs everything under it. Otherwise the nearest heading with a theme decides.

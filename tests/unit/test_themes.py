@@ -50,7 +50,7 @@ def test_every_theme_has_a_case_and_every_word_one_theme() -> None:
 )
 def test_place_is_inherited(path: list[str], theme: str | None) -> None:
     """The eight names of the business environment govern all below; otherwise the nearest heading; a title nothing."""
-    assert theme_of_path(path) == theme
+    assert theme_of_path(tuple(path)) == theme
 
 
 def test_running_text_needs_more_than_a_word_in_passing() -> None:
