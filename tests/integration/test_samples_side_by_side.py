@@ -161,7 +161,7 @@ def kind_of_gap(one: Indicator, documents: list[Row], sentences: list[Row], metr
 
 
 def test_figures_that_were_read_by_eye(lake: Lake) -> None:
-    """Reconsideration cases closed in 2023: 49 in 青禾区, 60 in 东苑区, 19 in 海屿区, in their reports' own words."""
+    """Reconsideration cases closed in 2023: 60, 49, 29 and 19, in the words of four annual reports."""
     rows = read_comparison(lake, "indicators").to_pylist()
     closed = [
         r for r in rows if r["indicator"] == "recon_closed" and r["year"] == 2023 and r["rank"] is not None
@@ -169,9 +169,10 @@ def test_figures_that_were_read_by_eye(lake: Lake) -> None:
     assert {r["district"]: (r["value"], r["rank"]) for r in closed} == {
         "东苑区": (60, 1),
         "青禾区": (49, 2),
-        "海屿区": (19, 3),
+        "鹭洲区": (29, 3),
+        "海屿区": (19, 4),
     }
-    assert {r["median"] for r in closed} == {49}
+    assert {r["median"] for r in closed} == {39}
 
 
 def test_shares_of_themes(lake: Lake) -> None:
