@@ -104,7 +104,9 @@ function networkChart(rows, column) {
   if (!pairs.length) return make("p", { class: "notice" }, say("nothing"));
   const knots = [...new Set(pairs.flatMap((pair) => pair.places))].sort((a, b) => a - b);
   const most = Math.max(...pairs.map((pair) => pair.weight));
-  const figure = make("figure", { class: "arcs" });
+  const key = [["same_city", null], ["other_city", "apart"]].map(([name, kind]) => make("li", {},
+    make("svg", { width: 22, height: 10, "aria-hidden": "true" }, make("path", { class: kind, "stroke-width": 4, d: "M2 5H20" })), ` ${say(name)}`));
+  const figure = make("figure", { class: "arcs" }, make("ul", { class: "legend marks" }, ...key));
   return drawn(figure, (width) => {
     const [left, step] = [Math.min(220, width * 0.42), 26];
     const y = new Map(knots.map((place, index) => [place, 16 + index * step]));
@@ -112,7 +114,7 @@ function networkChart(rows, column) {
     for (const pair of [...pairs].reverse()) {
       const [from, to] = pair.places.map((place) => y.get(place));
       const out = Math.min(width - left - 24, 24 + ((to - from) / (knots.length * step)) * width);
-      const arc = make("path", { class: sameCity(pair.places) ? null : "apart", "stroke-width": 1.5 + 7 * Math.sqrt(pair.weight / most),
+      const arc = make("path", { class: sameCity(pair.places) ? null : "apart", "stroke-width": 1.5 + 4.5 * Math.sqrt(pair.weight / most),
         d: `M${left + 12} ${from}C${left + 12 + out} ${from} ${left + 12 + out} ${to} ${left + 12} ${to}` });
       const label = `${pair.places.map(placeName).join(" — ")}：${chosen(column.title)} ${NUMBERS.format(pair.weight)}`;
       svg.append(mark(arc, label, column.evidence ? () => openEvidence(pair.row, column) : null));

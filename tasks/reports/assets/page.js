@@ -83,7 +83,8 @@ function filterForm(comparison, rows, state, show, draw) {
   form.append(field("filter-text", say("search"), search));
   const facets = comparison.has_places ? [["province", say("province")], ["city", say("city")]] : [];
   for (const column of comparison.columns) {
-    if ((column.key || column.kind === "code") && !column.name.endsWith("_id") && column.kind !== "list") facets.push([column.name, chosen(column.title), column]);
+    const said = !column.name.endsWith("_id") && !["list", "date"].includes(column.kind) && !comparison.layout.hidden.includes(column.name);
+    if (said && (column.key || column.kind === "code")) facets.push([column.name, chosen(column.title), column]);
   }
   for (const [name, title, column] of facets) {
     const values = facetValues(rows, name, column);
