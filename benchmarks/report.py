@@ -8,13 +8,14 @@ A generated corpus of invented districts, one annual report a district and year,
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from collections import defaultdict
 from itertools import product
 from pathlib import Path
 
 from benchmarks.corpora import FIRST_YEAR, generated
-from benchmarks.run import Cost, cost_of
+from benchmarks.costs import Cost, cost_of, cost_of_run
 
 CITIES = 70
 SILENT = 20
@@ -32,11 +33,11 @@ def main() -> None:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         write_corpus(folder, options.districts, options.years)
-        lake = ("--lake", str(folder / "lake"))
-        divisions = ("--divisions", str(folder / "divisions.csv"))
-        tell("run", cost_of(["run", str(folder / "corpus"), *lake, "--executor", "local", *divisions]))
-        tell("report", cost_of(["report", *lake, "--out", str(folder / "report")]))
-        tell_sizes(folder / "report")
+        lake, report = folder / "lake", folder / "report"
+        tell("run", cost_of_run(folder / "corpus", lake, folder / "divisions.csv", "--executor", "local"))
+        command = [sys.executable, "-m", "flows.cli", "report", "--lake", str(lake), "--out", str(report)]
+        tell("report", cost_of(command))
+        tell_sizes(report)
 
 
 def write_corpus(folder: Path, districts: int, years: int) -> None:
