@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from pathlib import Path
@@ -33,6 +33,8 @@ from storage.model import (
     Division,
     DocumentReceipt,
     FileReceipt,
+    ObjectRef,
+    PartitionMerge,
     Plan,
     Receipt,
     WorkItem,
@@ -282,6 +284,10 @@ class World:
             files.append(receipt_of(item, to_rows(columns[item.path]), corrected))
         return write_batch(lake, batch, columns.items(), Receipt(batch.key, tuple(files)))
 
+    def merge(self, lake: Lake, merges: Iterable[PartitionMerge]) -> list[ObjectRef]:
+        coding = toy_coding(self.coding)
+        return [ref for merge in merges for ref in merge_partition(lake.root, merge, coding)]
+
     def run(self, *, clean: bool = True) -> int | None:
         """Publish what the corpus holds; returns the number of the current snapshot."""
         chance = random.Random(self.seed)
@@ -293,11 +299,7 @@ class World:
                 return current
             receipts = [self.stage(lake, batch) for batch in shuffled(chance, self.batches(plan))]
             prepared = draft(lake, plan, shuffled(chance, receipts))
-            objects = [
-                ref
-                for merge in shuffled(chance, prepared.merges)
-                for ref in merge_partition(lake.root, merge, toy_coding(self.coding))
-            ]
+            objects = self.merge(lake, shuffled(chance, prepared.merges))
             tree = build_tree(lake, prepared, objects)
             found = run_checks(tree) if self.complete else []
             prepared = replace(prepared, accepted=require_passed(found, self.accepted))

@@ -22,7 +22,6 @@ from storage.gc import collect
 from storage.history import roll_back
 from storage.lake import Lake
 from storage.lock import writer_lock
-from storage.merge import merge_partition
 from storage.place import StoreUrl
 from storage.publish import build_tree, commit, draft, recover
 from storage.remote.home import Home
@@ -108,7 +107,7 @@ def test_of_two_commits_one_wins_and_the_other_says_who(
         plan = one.plan(lake)
         receipts = [one.stage(lake, batch) for batch in one.batches(plan)]
         new = draft(lake, plan, receipts)
-        objects = [ref for merge in new.merges for ref in merge_partition(lake.root, merge)]
+        objects = one.merge(lake, new.merges)
         prepared.append((lake, new, build_tree(lake, new, objects), objects, ()))
         put(world, 2)
     assert commit(*prepared[1]) == 1

@@ -14,7 +14,6 @@ import duckdb
 import pytest
 
 from storage.errors import PlanOutdated
-from storage.merge import merge_partition
 from storage.publish import build_tree, commit, draft
 
 
@@ -64,7 +63,7 @@ def test_without_the_lock_the_second_commit_is_refused(world: Any) -> None:
     for _ in range(2):
         receipts = [world.stage(lake, batch) for batch in world.batches(plan)]
         one = draft(lake, plan, receipts)
-        objects = [ref for merge in one.merges for ref in merge_partition(lake.root, merge)]
+        objects = world.merge(lake, one.merges)
         prepared.append((one, build_tree(lake, one, objects), objects))
     assert commit(lake, *prepared[0], ()) == 2
     with pytest.raises(PlanOutdated):

@@ -22,12 +22,10 @@ from hypothesis import strategies as st
 from storage.drafts import draft
 from storage.errors import PlanOutdated
 from storage.gc import collect
-from storage.merge import merge_partition
 from storage.model import Correction
 from storage.publish import build_tree, commit
 from storage.query import run_query
 from storage.retention import DAY
-from tests.conftest import toy_coding
 from tests.faults.test_kill_points import Killed, counted_changes
 
 NAMES = ("a.txt", "b/一.txt", "b/二.html", "z.txt")
@@ -109,9 +107,7 @@ def meet(world: Any) -> None:
     if plan.is_empty:
         return
     prepared = draft(lake, plan, [world.stage(lake, batch) for batch in world.batches(plan)])
-    objects = [
-        ref for one in prepared.merges for ref in merge_partition(lake.root, one, toy_coding(world.coding))
-    ]
+    objects = world.merge(lake, prepared.merges)
     tree = build_tree(lake, prepared, objects)
     before = world.lake.committed()
     world.run(clean=False)
