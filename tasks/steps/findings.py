@@ -20,6 +20,10 @@ QUOTES_A_CELL = (5, 50)
 ROWS_TIMES_QUOTES = 1_000_000
 """In a lake of thousands of districts each cell shows fewer, so that the folder can still be carried."""
 
+DISTRICTS_WITH_ALL = 500
+"""With more districts only numbers that count their own evidence lead to it: behind a number of districts, a median or a
+rank stands what all the others wrote, which is the square of their number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -55,7 +59,7 @@ def read_findings(lake: Lake, n: int | None = None, *, without_people: bool) -> 
         quotes_a_cell = _quotes_a_cell(sum(len(one.rows) for one in published))
         book = QuoteBook(reader, quotes_a_cell)
         for comparison in published:
-            book.ask(comparison)
+            book.ask(comparison, counted_only=len(places.places) > DISTRICTS_WITH_ALL)
         cover = Cover(reader.people()) if without_people else None
         ordered = [by_place(comparison, places) for comparison in published]
         comparisons = tuple(cover.comparison(one) if cover else one for one, _ in ordered)

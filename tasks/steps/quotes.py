@@ -27,9 +27,11 @@ class QuoteBook:
         self._final = array("q")
         self._cells: dict[str, list[tuple[int, str, int, array[int]]]] = {}
 
-    def ask(self, comparison: Comparison) -> None:
-        """Find what stands behind every cell that is not part of the key."""
+    def ask(self, comparison: Comparison, *, counted_only: bool = False) -> None:
+        """Find what stands behind every cell that is not part of the key, or only behind those that count."""
         columns = [column.name for column in columns_of(comparison) if not column.is_key]
+        if counted_only:
+            columns = [name for name in columns if name in comparison.counted]
         self._cells[comparison.name] = [
             (one.row, one.column, one.total, array("q", map(self._number, one.ids)))
             for one in self._reader.cells(comparison.name, columns, self._limit)
