@@ -1,14 +1,6 @@
 -- The documents that are here; of `days` those with both dates, the shortest and longest their own only, and behind
--- `missing` those without; an annual report is expected because one was published about that year: the first is shown
--- (all of them, behind the cell of every district, would be the square of their number).
-WITH examples AS (
-    SELECT year, min(document_id) AS document_id
-    FROM disclosed
-    WHERE aspect = 'annual_report'
-    GROUP BY year
-),
-
-here AS (
+-- `missing` those without; an annual report is expected because of those that others published about that year.
+WITH here AS (
     SELECT document_id, days
     FROM disclosed
     WHERE
@@ -32,6 +24,6 @@ WHERE
     OR ($column = 'days_longest' AND days = (SELECT max(days) FROM here))
 UNION
 SELECT document_id
-FROM examples
-WHERE $column IN ('expected', 'missing') AND $aspect = 'annual_report' AND year = $year
+FROM disclosed
+WHERE $column IN ('expected', 'missing') AND aspect = $aspect AND aspect = 'annual_report' AND year = $year
 ORDER BY document_id
