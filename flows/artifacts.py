@@ -105,9 +105,10 @@ def _leave_comparisons(lake: Lake, snapshot: int | None) -> None:
     create_table_artifact(key="duizhao-comparisons", table=overview, description="Comparison tables 对照表")
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """The row in what JSON knows."""
-    return {
-        name: str(value) if isinstance(value, (Decimal, dt.date, dict)) else value
-        for name, value in row.items()
-    }
+def _plain(value: Any) -> Any:
+    """A row, or a value of one, in what JSON knows: numbers and days as they are printed, lists and structs within."""
+    if isinstance(value, Decimal | dt.date):
+        return str(value)
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
