@@ -133,12 +133,12 @@ def writes(store: Any) -> list[str]:
     return [request for request in store.requests() if re.match("PUT|POST|DELETE", request)]
 
 
-@pytest.mark.parametrize(
-    "every", ["DUIZHAO_ALL_KILL_POINTS" in os.environ, pytest.param(True, marks=pytest.mark.system)]
-)
+@pytest.mark.timeout(3600)
 def test_whatever_write_is_the_last_the_next_run_goes_on(
-    world: Any, machine: Any, shown: Any, object_store: Any, every: bool, url: StoreUrl
+    world: Any, machine: Any, shown: Any, object_store: Any, url: StoreUrl
 ) -> None:
+    """The first write of each kind; with DUIZHAO_ALL_KILL_POINTS every single one."""
+    every = "DUIZHAO_ALL_KILL_POINTS" in os.environ
     put(world, 0, PLACES[:1])
     machine("first").run()
     before = len(writes(object_store))
