@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.conftest import DIVISIONS, DUIZHAO, ROOT, published, report
+from tests.system.service import wait_for
 
 pytestmark = [
     pytest.mark.system,
@@ -36,11 +37,21 @@ def resize(disk: Path, size: str) -> None:
     subprocess.run(["mount", "-o", f"remount,size={size}", disk], check=True)
 
 
-def run(corpus: Path, lake: Path) -> subprocess.CompletedProcess[str]:
+def start(corpus: Path, lake: Path) -> subprocess.Popen[str]:
     command = [*DUIZHAO, "run", str(corpus), "--lake", str(lake), "--executor", "local"]
     command += ["--divisions", str(corpus.parent / "divisions.csv")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, timeout=120)
+    return subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", env=environment)
+
+
+def end(run: subprocess.Popen[str]) -> tuple[int, str]:
+    """Exit code and messages of a run, once it has ended."""
+    _, messages = run.communicate(timeout=240)
+    return run.returncode, messages
+
+
+def run(corpus: Path, lake: Path) -> tuple[int, str]:
+    return end(start(corpus, lake))
 
 
 def write(corpus: Path, version: int, count: int) -> None:
@@ -49,23 +60,44 @@ def write(corpus: Path, version: int, count: int) -> None:
         (corpus / f"{version}-{n}.txt").write_text(text, encoding="utf-8")
 
 
-def test_a_full_disk_costs_nothing_but_time(tmp_path: Path, disk: Path) -> None:
-    corpus, lake = tmp_path / "corpus", disk / "lake"
-    corpus.mkdir()
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
     (tmp_path / "divisions.csv").write_text(DIVISIONS, encoding="utf-8")
-    write(corpus, 1, 3)
-    assert run(corpus, lake).returncode == 0
+    write(folder, 1, 3)
+    return folder
+
+
+def test_a_run_that_will_not_fit_is_not_begun(corpus: Path, disk: Path) -> None:
+    lake = disk / "lake"
+    assert run(corpus, lake)[0] == 0
     before = published(lake)
     resize(disk, f"{used(disk) // 1024 + 100}k")
     write(corpus, 2, 40)
-    failed = run(corpus, lake)
-    assert failed.returncode == 1, failed
-    assert "No space left" in failed.stderr and "Traceback" not in failed.stderr, failed.stderr
+    code, messages = run(corpus, lake)
+    assert code == 1 and "E_SPACE_MISSING" in messages and "Traceback" not in messages, messages
+    assert published(lake) == before
+    assert not list((lake / "_staging").iterdir())
+
+
+def test_a_disk_that_fills_up_in_the_middle_costs_nothing_but_time(
+    corpus: Path, disk: Path, tmp_path: Path
+) -> None:
+    lake = disk / "lake"
+    assert run(corpus, lake)[0] == 0
+    before = published(lake)
+    write(corpus, 2, 40)
+    working = start(corpus, lake)
+    wait_for(lambda: any((lake / "_staging").iterdir()), "the first rows are staged")
+    resize(disk, f"{used(disk) // 1024 + 500}k")
+    code, messages = end(working)
+    assert code == 1 and "No space left" in messages and "Traceback" not in messages, messages
     assert published(lake) == before
     resize(disk, LARGE)
-    assert run(corpus, lake).returncode == 0
+    assert run(corpus, lake)[0] == 0
     rebuilt = tmp_path / "rebuilt"
-    assert run(corpus, rebuilt).returncode == 0
+    assert run(corpus, rebuilt)[0] == 0
     assert published(lake) == published(rebuilt)
 
 
