@@ -24,7 +24,7 @@ demo: $(READY)  ## Run the main job on samples/ and show what came out
 
 test: $(READY) lint  ## Style, types and all tests but the system ones
 	@echo "==> Tests"
-	@$(BIN)/pytest -m "not system"
+	@$(BIN)/pytest -m "not system" --numprocesses logical --dist loadscope
 
 test-system: $(READY)  ## What needs Debian packages as root: Chromium, soak runs (installs them)
 	@deployments/install-system-packages
