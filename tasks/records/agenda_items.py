@@ -23,21 +23,23 @@ _VERB = "|".join(f"(?P<{'abcde'[i]}>{words})" for i, (_, words) in enumerate(_KI
 _HEADING = re.compile(rf"\s*(?:关于)?(?:{_VERB})")
 _SUBJECT = re.compile(r"关于|《")
 """Minutes also head their sections by the subject alone; the first sentence then says what was done with it."""
+_MANNER = "首先|还|又|并|集体|集中|专题|专门|重点|认真|现场|分别|共同|随后|依次|书面|逐项|逐一|再次|继续|及时|深入|系统"
 _PROSE = re.compile(
-    rf"(?:(?<![据照按经])(?:会议还|会议|会上)|(?<![一-鿿])会)[,,]?(?:首先|还|又|并|集体|专题|重点|认真|现场|分别|共同|随后|依次|书面)*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]+)"
+    rf"(?:(?<![据照按经])(?:会议还|会议|会上|会前)|(?<![一-鿿])会)[,,]?(?:{_MANNER})*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]+)"
 )
 _ABOUT = re.compile(
     r"会议(?:还)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|研究|讨论|审议|学习)(?!后)"
 )
 _TALK = re.compile(r"会议(?:指出|强调|要求|认为|决定|议定|明确|提出|号召|希望)")
 _DECIDED = re.compile(
-    r"(?:会议|经(?:会议)?(?:研究|讨论|审议|表决)|与会人员|一致)[^。;《》,]{0,10}?(?P<decision>(?:原则上?|一致|表决|审议|研究|讨论|集体|审议并|研究并|讨论并)*(?:通过|同意)|不予通过|暂不通过|暂缓审议)|经(?:会议)?(?:研究|讨论|审议|表决),(?P<then>(?:一致|原则)?(?:上|性)?(?:通过|同意))|,(?P<late>(?:一致|原则)?(?:上|性)?同意)(?=按|该|将|上述|此|[《“])|^(?P<early>(?:审议|讨论|表决|原则)(?:并)?(?:原则)?通过)"
+    r"(?:会议|经(?:会议)?(?:研究|讨论|审议|表决)|与会人员|一致)[^。;《》,]{0,10}?(?P<decision>(?:原则上?|一致|表决|审议|研究|讨论|集体|审议并|研究并|讨论并)*(?:通过|同意)|不予通过|暂不通过|暂缓审议)|经(?:会议)?(?:研究|讨论|审议|表决),(?P<then>(?:一致|原则)?(?:上|性)?(?:通过|同意))|,(?P<late>(?:一致|原则)?(?:上|性)?同意)(?=按|该|将|由|以|上述|此|[《“])|^(?P<early>(?:审议|讨论|表决|原则)(?:并)?(?:原则)?通过)"
 )
 _OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
 _OPENING = re.compile(r"召开|主持|举行")
-_NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_VERB})(?:了)?(?=[《“一-鿿])")
+_NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_MANNER})*(?:{_VERB})(?:了)?(?=[《“\d一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
 _FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))")
+_CLAUSE_END = re.compile(r"[。;\n]")
 _RUN = 6
 """Characters in a row that two items share only where they are the same: 秋粮收购准备."""
 _TRAILING = re.compile(r"(?:等(?:议题|事项|文件|内容)+|等\d+[项个]议题)$")
@@ -228,12 +230,14 @@ def _row(
 
 
 def _decided_titles(text: str, titles: list[Title], item: _Item) -> list[str]:
-    """Where the heading names no document, the sentence that decides does."""
-    match = _DECIDED.search(text, item.scope_start, item.scope_end)
-    if match is None:
-        return []
-    stop = re.compile(r"[。;\n]").search(text, match.end())
-    return _cited(text, titles, match.start(), stop.start() if stop else len(text))
+    """Where the heading names no document, the sentence that decides does, or else the one that says what was read."""
+    for form in (_DECIDED, _PROSE):
+        match = form.search(text, item.scope_start, item.scope_end)
+        stop = _CLAUSE_END.search(text, match.end()) if match else None
+        cited = _cited(text, titles, match.start(), stop.start() if stop else len(text)) if match else []
+        if cited:
+            return cited
+    return []
 
 
 def _decision(text: str, item: _Item) -> str | None:

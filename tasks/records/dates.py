@@ -52,7 +52,7 @@ class _Years:
 
     def name(self, year: int, *, dated: bool) -> None:
         self.sentence = year
-        if dated or self.last is None:
+        if dated or (self.last is None and self.document is None):
             self.last = year
 
     def of(self, point: re.Match[str]) -> tuple[int | None, str]:

@@ -41,7 +41,11 @@ def find_organisations(
         [*_listed(document, blocks, attendees), *_named(document, bodies, blocks)],
         key=lambda f: (f[0], -f[1]),
     )
+    reached = 0
     for start, end, rule, name in mentions:
+        if end <= reached:
+            continue  # 区委巡察工作领导小组 inside the name of its office
+        reached = max(reached, end)
         if not is_collective(name) and not _BARE.fullmatch(name):
             first.setdefault(name, (start, lines.clip(start, end)[1], rule, name))
     return [
