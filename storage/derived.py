@@ -6,13 +6,14 @@ known only when all sources are seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from storage.evolution import conform
 from storage.ledger import owners, without_sources
 from storage.merge import write_partition
 from storage.model import ObjectRef, Partition, Receipt, SourceFile
@@ -34,7 +35,7 @@ def source_table(
     more: pa.Table,
 ) -> pa.Table:
     """Rows of a table of sources: `old` without the sources that are `gone`, the staged ones, and `more`."""
-    kept = [without_sources(read_object(root, ref.sha256), gone) for ref in old]
+    kept = [conform(TABLES[name], without_sources(read_object(root, ref.sha256), gone)) for ref in old]
     staged = [
         read_staged(root, receipt.batch_key, name)
         for receipt in receipts
@@ -89,15 +90,20 @@ def touched_partitions(old: pa.Table, new: pa.Table) -> set[Partition]:
         rows = _with_document(one).select(columns)
         rows = rows.join(_with_document(other).select(columns), columns, join_type="left anti")
         changed.update(rows["document_id"].to_pylist())
-    scheme = TABLES["document_sources"].partition_by
     hits = [
         rows.filter(pc.is_in(rows["document_id"], value_set=pa.array(sorted(changed), pa.string())))
         for rows in (owners(old), owners(new))
     ]
-    return {partition_of(scheme, row) for rows in hits for row in rows.select(list(scheme)).to_pylist()}
+    return set().union(*map(partitions, hits))
 
 
-def document_sources(root: Path, ledger: pa.Table, touched: set[Partition]) -> tuple[ObjectRef, ...]:
+def partitions(ledger: pa.Table) -> set[Partition]:
+    """Partitions of `document_sources` that the ledger's owning rows lie in."""
+    scheme = TABLES["document_sources"].partition_by
+    return {partition_of(scheme, row) for row in owners(ledger).select(list(scheme)).to_pylist()}
+
+
+def document_sources(root: Path, ledger: pa.Table, touched: Set[Partition]) -> tuple[ObjectRef, ...]:
     """Objects of `document_sources` for the touched partitions. A row stands where its document stands."""
     table = TABLES["document_sources"]
     rows = _occurrences(ledger)

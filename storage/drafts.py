@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -11,9 +11,11 @@ import pyarrow.compute as pc
 from storage import derived, ledger
 from storage.corrections import corrections_table, with_corrections
 from storage.errors import PlanIncomplete, PlanOutdated
+from storage.evolution import lies_as_declared, outdated
 from storage.lake import Lake
+from storage.manifest import Manifest
 from storage.merge import write_partition
-from storage.model import Acceptance, ObjectRef, PartitionMerge, Plan, Receipt
+from storage.model import Acceptance, ObjectRef, Partition, PartitionMerge, Plan, Receipt
 from storage.schemas import TABLES
 from storage.touched import SAME, Objects, find_merges, objects_of, untouched
 
@@ -49,14 +51,22 @@ def draft(lake: Lake, plan: Plan, receipts: Sequence[Receipt]) -> Draft:
     objects = objects_of(parent)
     is_same = parent is not None and parent.ledger == ref
     gone = _dropped_sources(plan, old, new)
+    rewrite = _keeps_rows_of_other_rules(plan, parent)
     merges = (
         find_merges(
-            objects, ledger.owners(old), ledger.owners(new), gone, receipts, recode=plan.coding_changed
+            objects,
+            ledger.owners(old),
+            ledger.owners(new),
+            gone,
+            receipts,
+            recode=plan.coding_changed,
+            rewrite=rewrite,
         )
-        if plan.coding_changed or not is_same
+        if plan.coding_changed or rewrite or not is_same
         else ()
     )
-    settled = (*untouched(objects, merges), *_derived(lake, objects, plan, gone, receipts, old, new))
+    anew = derived.partitions(new) if rewrite else derived.touched_partitions(old, new)
+    settled = (*untouched(objects, merges), *_derived(lake, objects, plan, gone, receipts, anew, new))
     return Draft(
         snapshot=(parent.snapshot if parent else 0) + 1,
         plan=plan,
@@ -66,6 +76,19 @@ def draft(lake: Lake, plan: Plan, receipts: Sequence[Receipt]) -> Draft:
         is_same=is_same and not plan.is_published_anew,
         summary=_summary(new) | {"merges": len(merges)},
     )
+
+
+def _keeps_rows_of_other_rules(plan: Plan, parent: Manifest | None) -> bool:
+    """Whether rows stay that an older release may have written: those of all partitions get the present columns.
+
+    Raises KeptOutdated where the older release laid a table out in other partitions.
+    """
+    if parent is None or not plan.kept or parent.fingerprint == plan.fingerprint:
+        return False
+    for ref in parent.objects:
+        if ref.table in TABLES and ref.rows and not lies_as_declared(ref):
+            raise outdated(TABLES[ref.table], "partitions")
+    return True
 
 
 def _require_complete(plan: Plan, receipts: Sequence[Receipt]) -> None:
@@ -114,10 +137,10 @@ def _derived(
     plan: Plan,
     gone: frozenset[str],
     receipts: Sequence[Receipt],
-    old: pa.Table,
+    anew: Set[Partition],
     new: pa.Table,
 ) -> tuple[ObjectRef, ...]:
-    """Objects of the tables that follow from the ledger."""
+    """Objects of the tables that follow from the ledger; of `document_sources` those of the partitions `anew`."""
     root = lake.root
     sources = derived.source_table(
         root, "sources", objects["sources"].get((), ()), gone, receipts, derived.refused_sources(plan.refused)
@@ -128,14 +151,13 @@ def _derived(
     corrections = corrections_table(
         root, plan.corrections, ledger.owners(new), receipts, objects["corrections"].get((), ())
     )
-    touched = derived.touched_partitions(old, new)
-    kept = (ref for part, refs in objects["document_sources"].items() if part not in touched for ref in refs)
+    kept = (ref for part, refs in objects["document_sources"].items() if part not in anew for ref in refs)
     return (
         *write_partition(root, TABLES["sources"], (), derived.with_status(sources, new)),
         *write_partition(root, TABLES["rejects"], (), rejects),
         *write_partition(root, TABLES["corrections"], (), corrections),
         *kept,
-        *derived.document_sources(root, new, touched),
+        *derived.document_sources(root, new, anew),
     )
 
 

@@ -12,6 +12,7 @@ LakeError
 ├── MassDisappearance    too many sources would vanish
 ├── PlanOutdated         another run published since this one planned
 ├── PlanIncomplete       a planned file has no receipt
+├── KeptOutdated         kept rows of an older release do not fit today's tables
 ├── AuditFailed          a check found rows that must not be
 ├── CheckMissing         there is no check of this name
 ├── ComparisonMissing    there is no comparison of this name, or no such cell
@@ -77,6 +78,10 @@ class PlanOutdated(LakeError):
 
 class PlanIncomplete(LakeError):
     code = "E_PLAN_INCOMPLETE"
+
+
+class KeptOutdated(LakeError):
+    code = "E_KEPT_OUTDATED"
 
 
 class AuditFailed(LakeError):

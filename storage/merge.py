@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from storage.coding import NO_CODING, Coding
+from storage.evolution import conform
 from storage.model import ObjectRef, Partition, PartitionMerge, Take
 from storage.parquet import encode, put_object, read_object, sort_rows
 from storage.schemas import TABLES, Table
@@ -23,7 +24,10 @@ def merge_partition(root: Path, merge: PartitionMerge, coding: Coding = NO_CODIN
     number of times: its only effect is content-addressed objects. A partition with very many rows gives several parts.
     """
     table = TABLES[merge.table]
-    old = [_without(read_object(root, ref.sha256), table.owner_column, merge.drop) for ref in merge.old]
+    old = [
+        conform(table, _without(read_object(root, ref.sha256), table.owner_column, merge.drop))
+        for ref in merge.old
+    ]
     new = [
         _taken(read_staged(root, take.batch_key, table.name, merge.partition), take) for take in merge.take
     ]

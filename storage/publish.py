@@ -22,7 +22,7 @@ from storage.parquet import encode, put_object, sort_rows
 from storage.partitions import empty_partition
 from storage.remote.fetch import prepare_to_write
 from storage.remote.push import push
-from storage.schemas import TABLES
+from storage.schemas import TABLES, Table
 from storage.tree import is_whole, link_objects, sync_tree
 
 __all__ = [
@@ -185,13 +185,13 @@ def _all_tables(lake: Lake, draft: Draft, objects: Sequence[ObjectRef]) -> list[
 
 
 def _empty(lake: Lake, name: str) -> ObjectRef:
-    table, content = TABLES[name], _empty_file(name)
+    table = TABLES[name]
+    content = _empty_file(table)
     return ObjectRef(name, empty_partition(table), 0, len(content), put_object(lake.root, content))
 
 
 @cache
-def _empty_file(name: str) -> bytes:
-    table = TABLES[name]
+def _empty_file(table: Table) -> bytes:
     return encode(sort_rows(table, table.arrow_schema.empty_table()), table.rows_per_group)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from storage.evolution import lies_as_declared
 from storage.manifest import Manifest
 from storage.model import ObjectRef, Partition, PartitionMerge, Receipt, Take
 from storage.partitions import partition_of
@@ -32,10 +33,10 @@ class _Touched:
 
 
 def objects_of(manifest: Manifest | None) -> Objects:
-    """A manifest's objects, without comparisons and the placeholders of empty tables."""
+    """A manifest's objects, without comparisons, the placeholders of empty tables and what lies as it lies no more."""
     found: dict[str, dict[Partition, list[ObjectRef]]] = {name: defaultdict(list) for name in TABLES}
     for ref in manifest.objects if manifest else ():
-        if ref.table in TABLES and ref.rows:
+        if ref.table in TABLES and ref.rows and lies_as_declared(ref):
             found[ref.table][ref.partition].append(ref)
     return found
 
@@ -48,11 +49,12 @@ def find_merges(
     receipts: Sequence[Receipt],
     *,
     recode: bool = False,
+    rewrite: bool = False,
 ) -> tuple[PartitionMerge, ...]:
     """All merges, in the order of the tables.
 
     `old` and `new` are the owning rows of the two ledgers; `gone` are sources whose published rows are dropped. With
-    `recode` every partition of a table with coded columns is among them.
+    `recode` every partition of a table with coded columns is among them, with `rewrite` every one of all tables.
     """
     batch_of = {file.path: receipt.batch_key for receipt in receipts for file in receipt.files}
     staged = {(table.table, receipt.batch_key) for receipt in receipts for table in receipt.tables}
@@ -68,11 +70,11 @@ def find_merges(
         if table.name not in DERIVED
         for partition, touched in _in_order(
             _all_of(objects[table.name], by_scheme[table.partition_by])
-            if recode and table.coded
+            if rewrite or (recode and table.coded)
             else by_scheme[table.partition_by]
         )
     )
-    return tuple(merge for merge in merges if merge.drop or merge.take or merge.recode)
+    return tuple(merge for merge in merges if merge.drop or merge.take or merge.recode or rewrite)
 
 
 def _all_of(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from storage.evolution import columns_of, null_of
 from storage.partitions import escape_glob, hive_types, table_glob
 from storage.schemas import TABLES, Table
 
@@ -31,8 +32,19 @@ def quote_name(value: str) -> str:
 
 
 def table_query(table: Table, tree: Path) -> str:
-    """The SELECT behind the view of a table: its columns in declared order, with fixed types."""
-    columns = ", ".join(quote_name(column.name) for column in table.columns)
+    """The SELECT behind the view of a table: its columns in declared order, with fixed types.
+
+    What a snapshot of an older release lacks is null; a table that it lacks is empty.
+    """
+    here = columns_of(table, tree)
+    columns = ", ".join(
+        quote_name(column.name)
+        if column.name in here
+        else f"{null_of(table, column.name)} AS {quote_name(column.name)}"
+        for column in table.columns
+    )
+    if not here:
+        return f"SELECT {columns} WHERE false"
     glob = f"{escape_glob(tree)}/{table_glob(table.name, len(table.partition_by))}"
     return f"SELECT {columns} FROM read_parquet({quote_text(glob)}, {_hive(table)})"
 
