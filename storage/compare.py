@@ -18,7 +18,7 @@ from storage.lake import Lake
 from storage.model import CodeLists, Comparison, Division, ObjectRef
 from storage.parquet import encode, put_object, read_object
 from storage.tree import link_objects
-from storage.views import ALIGNMENTS, COMPARISONS, alignments_query, create_views, create_views_of, sql_files
+from storage.views import ALIGNMENTS, COMPARISONS, alignments_query, create_views_for, sql_files
 
 _ROWS_PER_GROUP = 20_000
 
@@ -57,8 +57,9 @@ def align(root: Path, tree: Path) -> ObjectRef:
     The comparisons that come after read it there. Running it again does nothing.
     """
     with duckdb.connect() as con:
-        create_views(con, tree)
-        ref = _store(root, ALIGNMENTS, con.sql(alignments_query(tree)).to_arrow_table())
+        query = alignments_query(tree)
+        create_views_for(query, con, tree, "views")
+        ref = _store(root, ALIGNMENTS, con.sql(query).to_arrow_table())
     link_objects(root, tree, [ref])
     return ref
 
@@ -77,12 +78,11 @@ def run_comparison(
     """
     wanted = comparison(name)
     with duckdb.connect() as con:
-        create_views(con, tree)
         con.register("divisions", _divisions_table(divisions))
         con.register("wider_scope", pa.table({"province": pa.array(scope or (), pa.string())}))
         con.register("indicator_list", pa.Table.from_pylist(list(lists.indicators), _INDICATORS))
         con.register("theme_list", pa.Table.from_pylist(list(lists.themes), _THEMES))
-        create_views_of(con, "scope")
+        create_views_for(wanted.sql, con, tree, "views", "scope")
         rows: pa.Table = con.sql(wanted.sql).to_arrow_table()
     return _store(root, f"{COMPARISONS}/{name}", rows)
 

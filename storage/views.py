@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -77,13 +78,47 @@ def comparisons_in(tree: Path) -> list[str]:
 
 def create_views(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
     """Create a view for each table, those of sql/views, and one for each comparison in the schema `compare`."""
-    for table in TABLES.values():
-        con.execute(f"CREATE VIEW {quote_name(table.name)} AS {table_query(table, tree)}")
-    con.execute(f"CREATE VIEW {ALIGNMENTS} AS {alignments_query(tree)}")
-    create_views_of(con, "views")
+    for name, sql in (_tables(tree) | _views(tree, "views")).items():
+        con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
     con.execute("CREATE SCHEMA compare")
     for name in comparisons_in(tree):
         con.execute(f"CREATE VIEW compare.{quote_name(name)} AS {comparison_query(name, tree)}")
+
+
+def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *folders: str) -> None:
+    """Create those views of tables, and of these folders under sql/, that a query reads, directly or through others.
+
+    A view opens files when it is made: making all of them takes longer than a comparison of a small lake.
+    """
+    tables, views = _tables(tree), _views(tree, *folders)
+    read = _words_of(query, views)
+    for name, sql in (tables | views).items():
+        if name in read:
+            con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
+
+
+def _tables(tree: Path) -> dict[str, str]:
+    """What stands behind the view of each table, by name."""
+    return {table.name: table_query(table, tree) for table in TABLES.values()}
+
+
+def _views(tree: Path, *folders: str) -> dict[str, str]:
+    """What stands behind `alignments` and the views of folders, by name; each reads only tables and what is before it."""
+    views = {ALIGNMENTS: alignments_query(tree)}
+    for folder in folders:
+        views |= dict(sql_files(folder))
+    return views
+
+
+def _words_of(query: str, views: Mapping[str, str]) -> set[str]:
+    """All words of a query and of the views that it reads; the names of all that it reads are among them."""
+    words: set[str] = set()
+    unread = [query]
+    while unread:
+        new = set(re.findall(r"\w+", unread.pop())) - words
+        words |= new
+        unread += [views[name] for name in new & views.keys()]
+    return words
 
 
 def create_macros(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
@@ -133,12 +168,6 @@ def create_views_before(con: duckdb.DuckDBPyConnection, tree: Path | None) -> No
         else:
             query = f"SELECT * FROM main.{name} WHERE false"
         con.execute(f"CREATE VIEW before.{name} AS {query}")
-
-
-def create_views_of(con: duckdb.DuckDBPyConnection, folder: str) -> None:
-    """Create the views of a folder under sql/, in order of name."""
-    for name, sql in sql_files(folder):
-        con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
 
 
 def sql_files(folder: str) -> list[tuple[str, str]]:
