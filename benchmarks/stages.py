@@ -19,6 +19,7 @@ from storage.parquet import encode, to_arrow
 from storage.schemas import TABLES
 from tasks.parse import Parsed, parse_document
 from tasks.records.extract import extract
+from tasks.steps.garbage import collector_paused
 from tasks.steps.rows import to_columns
 from tasks.text.bundle import split_bundle
 from tasks.text.decode import decode
@@ -62,12 +63,16 @@ def time_stages(paths: Iterable[Path], places: Gazetteer) -> tuple[dict[str, flo
     characters = 0
     rows: dict[str, list[pa.Table]] = defaultdict(list)
     for path in paths:
+        source = Source(path.name, path.read_bytes())
         try:
-            parsed = _time_source(watch, Source(path.name, path.read_bytes()), places)
+            text = to_text(decode(source.data)).text
         except Refusal:
             continue
-        characters += len(parsed.raw.text) if parsed.raw else 0
-        for name, values in watch.run("columns", to_columns, parsed).items():
+        characters += len(text)
+        watch.run(YARDSTICK, _cut_plainly, text)
+        with collector_paused():  # as where a batch is staged
+            columns = watch.run("columns", to_columns, _time_source(watch, source, places))
+        for name, values in columns.items():
             rows[name].append(watch.run("arrow", to_arrow, TABLES[name], values))
     for name, tables in rows.items():  # as in a lake: a file holds the rows of many sources
         watch.run("parquet", encode, pa.concat_tables(tables), TABLES[name].rows_per_group)
@@ -83,7 +88,6 @@ def in_yardsticks(seconds: dict[str, float]) -> dict[str, float]:
 def _time_source(watch: Stopwatch, source: Source, places: Gazetteer) -> Parsed:
     decoded = watch.run("decode", decode, source.data)
     raw = watch.run("to_text", to_text, decoded)
-    watch.run(YARDSTICK, _cut_plainly, raw.text)
     clean = watch.run("normalize", normalize, raw.text)
     bundle = watch.run("bundle", split_bundle, clean.text)
     documents = []

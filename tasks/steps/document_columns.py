@@ -15,7 +15,7 @@ from typing import Any
 
 from storage.schemas import TABLES, UNKNOWN_PLACE
 from tasks.records.model import KINDS, Record, Records
-from tasks.text.ids import part_id
+from tasks.text.ids import part_ids
 from tasks.text.model import Document
 from tasks.text.stance import stance_of
 
@@ -47,13 +47,15 @@ class _Frame:
         self.document = document
         key = document.document_id
         self.section_starts = [s.start for s in document.sections]
-        self.section_ids = [part_id(key, "section", s.start, s.end, s.level) for s in document.sections]
+        self.section_ids = part_ids(key, "section", ((s.start, s.end, s.level) for s in document.sections))
         self.paths: list[list[str]] = []
         for section in document.sections:
             above = self.paths[section.parent] if section.parent is not None else []
             self.paths.append([*above, section.heading] if section.heading else above)
         self.sentence_starts = [s.start for s in document.sentences]
-        self.sentence_ids = [part_id(key, "sentence", s.start, s.end) for s in document.sentences]
+        self.sentence_ids = part_ids(
+            key, "sentence", ((start, end, 0) for start, end, _ in document.sentences)
+        )
 
     def place(self, rows: int) -> Columns:
         document, place = self.document, self.document.place
@@ -66,15 +68,10 @@ class _Frame:
             "year": [document.facts.year] * rows,
         }
 
-    def spans(self, spans: Sequence[tuple[int, int]]) -> Columns:
+    def spans(self, starts: list[int], ends: list[int]) -> Columns:
         """The four offset columns of text spans."""
-        source = self.document.offsets.all_to_source(spans)
-        return {
-            "start_char": [start for start, _ in source],
-            "end_char": [end for _, end in source],
-            "text_start": [start for start, _ in spans],
-            "text_end": [end for _, end in spans],
-        }
+        start_char, end_char = self.document.offsets.all_to_source(starts, ends)
+        return {"start_char": start_char, "end_char": end_char, "text_start": starts, "text_end": ends}
 
     def section_at(self, position: int) -> int:
         return bisect_right(self.section_starts, position) - 1
@@ -113,7 +110,7 @@ def _document(document: Document, source_path: str) -> Columns:
 def _sections(frame: _Frame) -> Columns:
     document, sections = frame.document, frame.document.sections
     inspected = document.facts.document_type == "rectification_report"
-    return frame.spans([(s.start, s.end) for s in sections]) | {
+    return frame.spans([s.start for s in sections], [s.end for s in sections]) | {
         "section_id": frame.section_ids,
         "parent_section_id": [None if s.parent is None else frame.section_ids[s.parent] for s in sections],
         "level": [s.level for s in sections],
@@ -128,20 +125,22 @@ def _sections(frame: _Frame) -> Columns:
 
 def _sentences(frame: _Frame) -> Columns:
     text, sentences = frame.document.text, frame.document.sentences
-    return frame.spans([(s.start, s.end) for s in sentences]) | {
+    return frame.spans([s.start for s in sentences], [s.end for s in sentences]) | {
         "sentence_id": frame.sentence_ids,
         "section_id": [frame.section_ids[s.section] for s in sentences],
         "text": [text[s.start : s.end] for s in sentences],
-        "words": [list(words) for words in frame.document.words],
+        "words": list(frame.document.words),
     }
 
 
 def _records(frame: _Frame, kind: str, records: Sequence[Record]) -> Columns:
-    spans = [(record.start, record.end) for record in records]
-    sections = [frame.section_at(start) for start, _ in spans]
+    starts = [record.start for record in records]
+    ends = [record.end for record in records]
+    spans = list(zip(starts, ends, strict=True))
+    sections = [frame.section_at(start) for start in starts]
     sentences = [frame.sentence_at(start, end) for start, end in spans]
-    return frame.spans(spans) | {
-        "record_id": _record_ids(frame.document.document_id, kind, spans),
+    return frame.spans(starts, ends) | {
+        "record_id": part_ids(frame.document.document_id, kind, _ranked(spans)),
         "section_id": [frame.section_ids[section] for section in sections],
         "sentence_id": [None if found is None else frame.sentence_ids[found] for found in sentences],
         "rule": [record.rule for record in records],
@@ -167,13 +166,12 @@ def _surroundings(
     return {"left_context": left, "right_context": right, "document_type": [kind] * len(spans)}
 
 
-def _record_ids(document_id: str, kind: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+def _ranked(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Each span with how many stand before it that are the same."""
     seen: dict[tuple[int, int], int] = defaultdict(int)
-    ids = []
-    for span in spans:
-        ids.append(part_id(document_id, kind, *span, seen[span]))
-        seen[span] += 1
-    return ids
+    for start, end in spans:
+        yield start, end, seen[start, end]
+        seen[start, end] += 1
 
 
 def _own_columns(kind: str, records: Sequence[Record]) -> Columns:

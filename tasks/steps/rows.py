@@ -41,14 +41,12 @@ def _one_row(row: Row) -> dict[str, list[Any]]:
 def _joined(table: str, parts: list[Mapping[str, list[Any]]]) -> dict[str, list[Any]]:
     """The parts one after another, with every declared column; what a part lacks is null in its rows."""
     lengths = [len(next(iter(part.values()))) for part in parts]
-    return {
-        column.name: [
-            value
-            for part, length in zip(parts, lengths, strict=True)
-            for value in part.get(column.name) or [None] * length
-        ]
-        for column in TABLES[table].columns
-    }
+    joined: dict[str, list[Any]] = {}
+    for column in TABLES[table].columns:
+        values = joined[column.name] = []
+        for part, length in zip(parts, lengths, strict=True):
+            values += part.get(column.name) or [None] * length
+    return joined
 
 
 def _source_row(parsed: Parsed) -> Row:

@@ -14,6 +14,7 @@ from storage.scan import read_source
 from storage.staging import load_receipt, write_batch
 from tasks.parse import Parsed, parse_source
 from tasks.steps.correct import correct
+from tasks.steps.garbage import collector_paused
 from tasks.steps.options import Options
 from tasks.steps.refuse import refusal, refused
 from tasks.steps.rows import Columns, to_columns
@@ -48,9 +49,10 @@ def stage_file(options: Options, item: WorkItem, places: Gazetteer) -> tuple[Fil
     """Receipt and rows of one file. Raises only MemoryError, so that the batch can be divided."""
     try:
         source = Source(item.path, read_source(options.corpus, item.path, item.sha256))
-        parsed = parse_source(source, places)
+        with collector_paused():
+            parsed = parse_source(source, places)
+            columns = to_columns(parsed)
         _log_faults(parsed)
-        columns = to_columns(parsed)
         corrected = correct(columns, options.corrections, places)
     except SourceChanged as error:
         return refused(item, refusal("E_UNSTABLE", str(error)))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from tasks.text.embedded import ATTACHMENT, OPENING_LINES, announced, fold, sends_round
 from tasks.text.furniture import find_furniture
-from tasks.text.lines import BLANK, Line, each_line, filled
+from tasks.text.lines import BLANK, Line, filled_lines
 from tasks.text.markers import read_marker
 from tasks.text.model import Bundle, Piece
 from tasks.text.page_headers import with_headers
@@ -92,7 +92,7 @@ def split_bundle(text: str) -> Bundle:
     if whole is None:
         return Bundle((), None)
     noise = {item.start: item.kind for item in find_furniture(text)}
-    lines = [line for line in filled(each_line(text)) if line.start not in noise]
+    lines = [line for line in filled_lines(text) if line.start not in noise]
     starts = [start for start in _weigh(lines) if start.score >= ENOUGH]
     if len(starts) < 2:
         return Bundle((Piece(*whole, "whole", 1.0),), None)
@@ -115,7 +115,7 @@ def _cut(text: str, starts: Sequence[_Start], edges: Sequence[int]) -> Bundle:
 
 def _is_cover(leading: str) -> bool:
     """True for contents, or for a short text without numbering; else it is a document whose title was not seen."""
-    lines = filled(each_line(leading))
+    lines = filled_lines(leading)
     if any(_CONTENTS.match(line.words) for line in lines):
         return leading.count("。") < len(lines)
     return len(leading) <= LONGEST_COVER and not any(_outermost_number(line) for line in lines)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tasks.text.data_box import data_box
-from tasks.text.lines import Line, each_line, filled
+from tasks.text.lines import Line, filled_lines
 from tasks.text.model import Furniture
 
 LONGEST = 220
@@ -139,7 +139,7 @@ BANNER_LINES = 3
 
 def find_furniture(text: str) -> tuple[Furniture, ...]:
     """The furniture of `text`, one document or a whole source: whole lines, in order, without their line breaks."""
-    lines = filled(each_line(text))
+    lines = filled_lines(text)
     box = data_box(lines)
     kinds = ["metadata" if i in box else _kind(line, STRONG) for i, line in enumerate(lines)]
     _spread(lines, kinds)

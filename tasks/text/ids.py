@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 
 def _hex(data: str) -> str:
@@ -18,3 +19,14 @@ def document_id(raw: str) -> str:
 def part_id(document: str, kind: str, start: int, end: int, rank: int = 0) -> str:
     """Id of a part of a document by kind and text span; `rank` tells apart parts of one kind with one span."""
     return _hex(f"{document}\n{kind}\n{start}\n{end}\n{rank}")
+
+
+def part_ids(document: str, kind: str, parts: Iterable[tuple[int, int, int]]) -> list[str]:
+    """`part_id` of many parts of one kind, each given as start, end and rank: what all begin with is hashed once."""
+    beginning = hashlib.sha256(f"{document}\n{kind}\n".encode())
+    ids = []
+    for start, end, rank in parts:
+        whole = beginning.copy()
+        whole.update(f"{start}\n{end}\n{rank}".encode())
+        ids.append(whole.hexdigest()[:32])
+    return ids

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 BLANK = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b"
 """Characters that stand for nothing at the edges of a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: `text[start:end]` without its line break; `words` is the same without blank edges, `content_start` where they begin."""
 
     start: int
@@ -19,28 +18,22 @@ class Line:
     content_start: int
 
 
-def each_line(text: str) -> Iterator[Line]:
-    """The lines of `text` in order, blank ones too, one at a time."""
+@lru_cache(maxsize=1)
+def filled_lines(text: str) -> tuple[Line, ...]:
+    """The lines of `text` that have words, in order.
+
+    Those of the last text are remembered: furniture, titles, outline and parts ask for the same ones in turn.
+    """
+    lines = []
     start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        if end < 0:
-            end = len(text)
-        content = text[start:end]
+    for content in text.split("\n"):
+        end = start + len(content)
         words = content.strip(BLANK)
-        left = 0 if len(words) == len(content) else len(content) - len(content.lstrip(BLANK))
-        yield Line(start, end, words, start + left)
+        if words:
+            shift = 0 if len(words) == len(content) else len(content) - len(content.lstrip(BLANK))
+            lines.append(Line(start, end, words, start + shift))
         start = end + 1
-
-
-def split_lines(text: str) -> list[Line]:
-    """All lines of `text` in order, blank ones too."""
-    return list(each_line(text))
-
-
-def filled(lines: Iterable[Line]) -> list[Line]:
-    """The lines that have words."""
-    return [line for line in lines if line.words]
+    return tuple(lines)
 
 
 def is_row(words: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.text.offsets import OffsetMap
 from tasks.text.refusals import Refusal
@@ -110,9 +111,11 @@ class Section:
     heading_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the body, its closing mark and quote included; `section` is an index into the sections."""
+class Sentence(NamedTuple):
+    """A sentence of the body, its closing mark and quote included; `section` is an index into the sections.
+
+    A tuple, for there are hundreds in every document.
+    """
 
     start: int
     end: int

@@ -72,12 +72,13 @@ class OffsetMap:
             return edge, edge
         return self.start_of(start), self.end_of(end - 1)
 
-    def all_to_source(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """`to_source` of every span; where nothing was changed, and that is most documents, a mere shift."""
+    def all_to_source(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
+        """`to_source` of many spans; where nothing was changed, and that is most documents, a mere shift."""
         if self.linear == [True]:
             shift = self.old_starts[0]
-            return [(start + shift, end + shift) for start, end in spans]
-        return [self.to_source(start, end) for start, end in spans]
+            return [start + shift for start in starts], [end + shift for end in ends]
+        spans = list(map(self.to_source, starts, ends))
+        return [start for start, _ in spans], [end for _, end in spans]
 
     def slice(self, start: int, end: int) -> OffsetMap:
         """The map of the part `start:end` of the new text, 0 ≤ start ≤ end ≤ length."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.text.embedded import Anchor, attachment_list, find_anchors, fold, note_list
-from tasks.text.lines import Line, each_line, filled, is_row
+from tasks.text.lines import Line, filled_lines, is_row
 from tasks.text.markers import Marker, read_decimal, read_marker, runs_on
 from tasks.text.model import Furniture, Section
 from tasks.text.nesting import Candidate, nest
@@ -54,7 +54,7 @@ def outline(text: str, furniture: Sequence[Furniture]) -> tuple[Section, ...]:
     The first section starts at 0; it has no heading where something stands before the first title or heading.
     """
     noise = {item.start for item in furniture}
-    lines = [line for line in filled(each_line(text)) if line.start not in noise]
+    lines = [line for line in filled_lines(text) if line.start not in noise]
     anchors = find_anchors(text, furniture, lines)
     heads = [_Head(a.start, 0, a.marker, a.heading, a.heading_start, a.heading_end) for a in anchors]
     for stretch in _stretches(lines, anchors):

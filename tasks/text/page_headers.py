@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tasks.text.lines import Line, each_line, filled
+from tasks.text.lines import Line, filled_lines
 
 
 def with_headers(text: str, noise: Mapping[int, str], edges: Sequence[int]) -> list[int]:
     """The edges moved up over the page header that the source prints above each document, if it begins with one."""
-    lines = filled(each_line(text))
+    lines = filled_lines(text)
     mark = _form_of(lines[0], noise)
     if mark is None:
         return list(edges)

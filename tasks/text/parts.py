@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.text.days import FULL_DAY, find_days
-from tasks.text.lines import Line, filled, split_lines
+from tasks.text.lines import Line, filled_lines
 from tasks.text.model import Furniture
 from tasks.text.page_keys import page_values
 from tasks.text.titles import TitleBlock, find_title
@@ -68,7 +68,7 @@ class Parts:
 
 def find_parts(text: str, furniture: Sequence[Furniture]) -> Parts:
     """The parts of the document `text` (normalised, simplified, half-width punctuation)."""
-    lines = filled(split_lines(text))
+    lines = filled_lines(text)
     page = page_values(text, lines, furniture)
     noise = {item.start for item in furniture} | page.lines
     title = find_title(text, [Furniture(start, start, "metadata") for start in noise])

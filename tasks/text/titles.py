@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.text.lines import Line, each_line
+from tasks.text.lines import Line, filled_lines
 from tasks.text.model import Furniture
 from tasks.text.title_lines import (
     DATE_LINE,
@@ -57,8 +57,8 @@ def find_title(text: str, furniture: Sequence[Furniture]) -> TitleBlock | None:
     """The title of the document `text`, or None where it prints none. Furniture lines are passed over."""
     noise = {item.start for item in furniture}
     head: list[Line] = []
-    for line in each_line(text):
-        if not line.words or line.start in noise:
+    for line in filled_lines(text):
+        if line.start in noise:
             continue
         if len(head) == HEAD_LINES or not is_title_line(line.words):
             break

@@ -75,6 +75,8 @@ def test_spans_map_to_the_hull_of_their_characters(case: tuple[str, list[Edit]])
     for start in range(len(new)):
         for end in range(start + 1, len(new) + 1):
             assert offsets.to_source(start, end) == (origin[start][0], origin[end - 1][1])
+    starts, ends = list(range(offsets.length)), list(range(1, offsets.length + 1))
+    assert list(zip(*offsets.all_to_source(starts, ends), strict=True)) == origin
 
 
 @given(TEXTS)
