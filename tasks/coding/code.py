@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tasks.coding.heads import head_of
-from tasks.coding.indicators import indicator_of
+from tasks.coding.indicators import Stated, indicator_of
 from tasks.coding.themes import theme_of_path, topic_of
 
 Columns = Mapping[str, list[Any]]
@@ -18,12 +18,23 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
     "metrics": (
         "label",
         "unit_normalized",
+        "value_status",
+        "scope_kind",
+        "scope_name",
+        "period_start",
+        "period_end",
+        "period_basis",
         "section_path",
         "left_context",
         "right_context",
+        "document_type",
+        "district",
     ),
 }
 """Table → the columns that its codes follow from, in the order in which its coder takes them."""
+
+
+_PATH = INPUTS["metrics"].index("section_path")
 
 
 def code(table: str, columns: Columns) -> Columns:
@@ -52,16 +63,10 @@ def _problems(paths: list[list[str]], problems: list[str]) -> Columns:
     }
 
 
-def _metrics(
-    labels: list[str | None],
-    units: list[str | None],
-    paths: list[list[str]],
-    lefts: list[str],
-    rights: list[str],
-) -> Columns:
-    headings = [path[-1] if path else "" for path in paths]
-    rows = zip(labels, units, headings, lefts, rights, strict=True)
-    found = [indicator_of(*row) for row in rows]
+def _metrics(labels: list[str | None], *others: list[Any]) -> Columns:
+    columns: list[list[Any]] = [labels, *others]
+    columns[_PATH] = [path[-1] if path else "" for path in columns[_PATH]]
+    found = [indicator_of(Stated(*row)) if row[0] else None for row in zip(*columns, strict=True)]
     return {
         "indicator_code": found,
         "label_head": [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import product
 
 _DATA = resources.files("tasks.coding") / "data"
 
@@ -37,9 +38,11 @@ class Alternative:
 class Indicator:
     """One quantity that districts report and that can be compared.
 
-    `units` are normalised units that it may have. `scope` is what it describes (district, exercise …), `types` the
-    document types that usually report it. `excluded` are words that it must not have; `mentions` show that a sentence
-    speaks of it, with or without a number. `kind` is stock, flow, share, growth, cut (a fall that is meant), amount or time.
+    `units` are normalised units that it may have. `scopes` are the kinds of scope that its numbers have (district,
+    exercise …), or words in the name of one; `types` the document types that usually report it. `bare` are those whose
+    numbers are the district's though they do not say so, besides the reports on a year. `also` are words that may stand in
+    its label besides, `excluded` are words that it must not have; `mentions` show that a sentence speaks of it, with
+    or without a number. `kind` is stock, flow, share, growth, cut (a fall that is meant), amount or time.
     """
 
     code: str
@@ -47,12 +50,14 @@ class Indicator:
     name_en: str
     theme: str
     kind: str
-    scope: str
+    scopes: tuple[str, ...]
     units: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
+    also: tuple[str, ...]
     excluded: Alternative
     mentions: tuple[str, ...]
     types: tuple[str, ...]
+    bare: tuple[str, ...]
 
 
 FRAME = 9
@@ -86,12 +91,14 @@ def indicators() -> tuple[Indicator, ...]:
             name_en=row["name_en"],
             theme=row["theme"],
             kind=row["kind"],
-            scope=row["scope"],
+            scopes=tuple(row["scope"].split()),
             units=tuple(row["units"].split()),
-            alternatives=tuple(_alternative(text) for text in row["words"].split("|")),
+            alternatives=tuple(_alternatives(row["words"])),
+            also=tuple(row["also"].split()),
             excluded=_alternative("+".join(row["not"].split())),
             mentions=tuple(row["mentions"].split()),
             types=tuple(row["types"].split()),
+            bare=tuple(row["bare"].split()),
         )
         for row in _rows("indicators.csv")
     )
@@ -105,6 +112,19 @@ def word_list(name: str) -> frozenset[str]:
 def _weighed(word: str) -> tuple[str, int]:
     name, _, weight = word.partition(":")
     return name, int(weight or USUAL)
+
+
+def _alternatives(text: str) -> Iterator[Alternative]:
+    """`审结/办结+复议|结案率`: each choice of the words of each wording."""
+    for wording in text.split("|"):
+        for words in product(*(_choices(part.strip()) for part in wording.split("+"))):
+            yield _alternative("+".join(words))
+
+
+def _choices(part: str) -> list[str]:
+    """`~热线/12345`: the words that can stand at one place, each with the mark of its place."""
+    mark = "~" if part.startswith("~") else ""
+    return [mark + word for word in part.removeprefix("~").split("/")]
 
 
 def _alternative(text: str) -> Alternative:

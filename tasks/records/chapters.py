@@ -18,7 +18,9 @@ _PLANS = re.compile(
 )
 _PAST = re.compile(r"成效|情况|回顾|完成|总结|做法|成绩|经验|举措和|执行|落实")
 """A heading of what was done, though it speaks of plans too (2022年计划执行情况)."""
-_OVERALL = re.compile(r"主体责任|组织|领导|总体|基本|概况|部署|整改工作|推进情况|开展情况|责任担当|整改责任")
+_OVERALL = re.compile(
+    r"主体责任|组织|领导|总体|基本|概况|部署|整改工作|推进情况|开展情况|责任担当|整改责任|主要做法|整改成效"
+)
 
 
 @dataclass(frozen=True, slots=True)

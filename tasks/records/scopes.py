@@ -56,7 +56,9 @@ _OF_DIVISIONS = re.compile(
 )
 _PART = re.compile(r"开发区|高新区|经开区|园区|产业园|[一-龥][镇乡](?![村政])|街道(?!办)")
 """Part of a district: in a paragraph that speaks of one, a figure of the kind that divisions have may be the part's."""
-_OF_EXERCISE = re.compile(r"问题|措施|举措|表现|整改|方面|任务|清单|销号")
+_OF_EXERCISE = re.compile(
+    r"问题|措施|举措|表现|整改|方面|任务|清单|销号|制度|建章立制|常委会|督导|督查|完成率"
+)
 _TOWN = re.compile(r"[镇乡]|街道|[镇乡](?:人民政府|党委)|街道(?:办事处|党工委)$")
 _WIDER = {"市": "city", "省": "province", "国": "country"}
 

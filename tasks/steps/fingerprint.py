@@ -98,7 +98,7 @@ def code_lists() -> CodeLists:
                 "name_en": one.name_en,
                 "theme": one.theme,
                 "kind": one.kind,
-                "scope": one.scope,
+                "scope": one.scopes[0],
                 "units": one.units,
                 "mentions": one.mentions,
                 "types": one.types,
