@@ -33,7 +33,7 @@ def find_actors(
     return {
         "assignments": [*find_assignments(document, lines, blocks, tasks)],
         "meetings": [*meetings],
-        "agenda_items": [*find_agenda_items(document, lines, titles, tasks)] if meetings else [],
+        "agenda_items": [*find_agenda_items(document, lines, titles, tasks, meetings)] if meetings else [],
         "organisations": [*find_organisations(document, lines, bodies, blocks, attendees)],
         "people": [*find_people(document, lines, attendees)],
         "contacts": [*find_contacts(document, lines)],

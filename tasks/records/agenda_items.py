@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tasks.records.brackets import Title
-from tasks.records.model import AgendaItem, Assignment
+from tasks.records.model import AgendaItem, Assignment, Meeting
 from tasks.records.numerals import number
 from tasks.records.spans import Lines
 from tasks.text.model import Document
@@ -25,7 +26,7 @@ _SUBJECT = re.compile(r"关于|《")
 """Minutes also head their sections by the subject alone; the first sentence then says what was done with it."""
 _MANNER = "首先|还|又|并|集体|集中|专题|专门|重点|认真|现场|分别|共同|随后|依次|书面|逐项|逐一|再次|继续|及时|深入|系统"
 _PROSE = re.compile(
-    rf"(?:(?<![据照按经])(?:会议还|会议|会上|会前)|(?<![一-鿿])会)[,,]?(?:{_MANNER})*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]+)"
+    rf"(?:(?<![据照按经])(?:会议还|会议|会上|会前)(?:第?[一二三四五六七八九十]{{1,2}}[项个](?:议程|议题|内容|事项))?|(?<![一-鿿])会)[,,]?(?:{_MANNER})*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]+)"
 )
 _ABOUT = re.compile(
     r"会议(?:还)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|研究|讨论|审议|学习)(?!后)"
@@ -35,11 +36,16 @@ _DECIDED = re.compile(
     r"(?:会议|经(?:会议)?(?:研究|讨论|审议|表决)|与会人员|一致)[^。;《》,]{0,10}?(?P<decision>(?:原则上?|一致|表决|审议|研究|讨论|集体|审议并|研究并|讨论并)*(?:通过|同意)|不予通过|暂不通过|暂缓审议)|经(?:会议)?(?:研究|讨论|审议|表决),(?P<then>(?:一致|原则)?(?:上|性)?(?:通过|同意))|,(?P<late>(?:一致|原则)?(?:上|性)?同意)(?=按|该|将|由|以|上述|此|[《“])|^(?P<early>(?:审议|讨论|表决|原则)(?:并)?(?:原则)?通过)"
 )
 _OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
+_NAMED_ALREADY = re.compile(r"(?:该|上述|此|本|以上|这)(?![县区市镇])")
+"""会议原则通过该方案: what was decided of an item that is named before."""
 _OPENING = re.compile(r"召开|主持|举行")
 _NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_MANNER})*(?:{_VERB})(?:了)?(?=[《“\d一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
 _FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))")
+_NEXT_STEP = re.compile(r"[,,]\s*(?:并|还)?[研安部][^,。;]{0,5}?了?(?:下一?步|下一?阶段|[^,。;]{0,6}?(?:贯彻|落实)|有关|相关|具体)")
 _CLAUSE_END = re.compile(r"[。;\n]")
+_MATTER = 4
+"""Characters in a row by which plans are for the matter that was reported: 听取安全生产情况汇报,部署安全生产工作."""
 _RUN = 6
 """Characters in a row that two items share only where they are the same: 秋粮收购准备."""
 _TRAILING = re.compile(r"(?:等(?:议题|事项|文件|内容)+|等\d+[项个]议题)$")
@@ -61,15 +67,27 @@ class _Item:
 
 
 def find_agenda_items(
-    document: Document, lines: Lines, titles: list[Title], tasks: Sequence[Assignment]
+    document: Document,
+    lines: Lines,
+    titles: list[Title],
+    tasks: Sequence[Assignment],
+    meetings: Sequence[Meeting],
 ) -> list[AgendaItem]:
-    """The items of the meeting that `document` reports; `tasks` are those that its sentences give to units."""
-    items = _headed(document, titles)
-    items += _in_prose(document, titles, items)
-    items.sort(key=lambda item: item.start)
-    for item in items:
-        item.cited = item.cited or _decided_titles(document.text, titles, item)
-    return [_row(document, lines, item, position, tasks) for position, item in enumerate(items, 1)]
+    """The items of the `meetings` that `document` reports; `tasks` are those that its sentences give to units.
+
+    Each meeting has its own items, from where it is opened to where the next one is.
+    """
+    headed = _headed(document, titles)
+    edges = [0, *(lines.around(meeting.start)[0] for meeting in meetings[1:]), len(document.text)]
+    rows: list[AgendaItem] = []
+    for start, end in pairwise(edges):
+        items = [item for item in headed if start <= item.start < end]
+        items += _in_prose(document, titles, items, start, end)
+        items.sort(key=lambda item: item.start)
+        for item in items:
+            item.cited = item.cited or _decided_titles(document.text, titles, item)
+        rows += [_row(document, lines, item, position, tasks) for position, item in enumerate(items, 1)]
+    return rows
 
 
 def _headed(document: Document, titles: list[Title]) -> list[_Item]:
@@ -104,15 +122,18 @@ def _headed(document: Document, titles: list[Title]) -> list[_Item]:
     return items
 
 
-def _in_prose(document: Document, titles: list[Title], headed: list[_Item]) -> list[_Item]:
-    """Sentences of the form 会议审议了…; what a heading already has is not told twice."""
+def _in_prose(
+    document: Document, titles: list[Title], headed: list[_Item], floor: int, ceiling: int
+) -> list[_Item]:
+    """Sentences of the form 会议审议了… in `floor:ceiling`; what a heading already has is not told twice."""
     text = document.text
     items: list[_Item] = []
     covered = {title for item in headed for title in item.cited} | {_core(item.title) for item in headed}
     for sentence in document.sentences:
-        if any(item.scope_start <= sentence.start < item.scope_end for item in headed):
+        outside = not floor <= sentence.start < ceiling
+        if outside or any(item.scope_start <= sentence.start < item.scope_end for item in headed):
             continue
-        for item in _clauses(text, sentence.start, sentence.end, titles):
+        for item in _clauses(text, sentence.start, sentence.end, ceiling, titles):
             if headed and not (set(item.cited) - covered) and not text.startswith("会议还", item.start):
                 continue  # the opening sums up what the sections tell; only a document without one is news
             if headed and covered & set(item.cited):
@@ -150,21 +171,19 @@ def _same(item: _Item, later: _Item) -> bool:
     return any(words[i : i + _RUN] in later.title for i in range(len(words) - _RUN + 1))
 
 
-def _clauses(text: str, start: int, end: int, titles: list[Title]) -> Iterator[_Item]:
+def _clauses(text: str, start: int, end: int, ceiling: int, titles: list[Title]) -> Iterator[_Item]:
     """The items that one sentence names: 会议传达学习A;审议B are two."""
     for form in (_PROSE, _ABOUT):
         match = form.search(text, start, end)
-        if match is None or _OTHER.match(match["object"]):
+        if match is None or _OTHER.match(match["object"]) or _NAMED_ALREADY.match(match["object"]):
             continue
         kind = _kind(match) if form is _PROSE else _class_of(match["what"])
-        cuts = [
-            m
-            for m in _NEXT_VERB.finditer(text, match.start("object"), match.end("object"))
-            if not _within(titles, m.start()) and not _FOLLOW_UP.match(text, m.start())
-        ]
-        edges = [match.start(), *(m.start() + 1 for m in cuts), match.end()]
-        kinds = [kind, *(_kind(m) for m in cuts)]
-        for begin, stop, own in zip(edges, edges[1:], kinds, strict=False):
+        edges, kinds = [match.start()], [kind]
+        for verb in _NEXT_VERB.finditer(text, match.start("object"), match.end("object")):
+            if not _within(titles, verb.start()) and not _follows_up(text, edges[-1], verb, kinds[-1]):
+                edges.append(verb.start() + 1)
+                kinds.append(_kind(verb))
+        for (begin, stop), own in zip(pairwise([*edges, match.end()]), kinds, strict=True):
             begin += len(text[begin:stop]) - len(text[begin:stop].lstrip(" ,;"))
             title = text[begin:stop].strip(" ,;。")
             yield _Item(
@@ -175,10 +194,21 @@ def _clauses(text: str, start: int, end: int, titles: list[Title]) -> Iterator[_
                 None,
                 "prose",
                 begin,
-                len(text),
+                ceiling,
                 _cited(text, titles, begin, stop),
             )
         return
+
+
+def _follows_up(text: str, start: int, verb: re.Match[str], kind: str) -> bool:
+    """Whether `verb` goes on with the item that begins at `start`: plans for what was conveyed, or for the same matter."""
+    if kind == "传达学习" or not _FOLLOW_UP.match(text, verb.start()):
+        return _FOLLOW_UP.match(text, verb.start()) is not None
+    stop = _CLAUSE_END.search(text, verb.end())
+    matter = text[verb.end() : stop.start() if stop else len(text)].removesuffix("工作")
+    said = text[start : verb.start()]
+    again = any(matter[i : i + _MATTER] in said for i in range(len(matter) - _MATTER + 1))
+    return again or _NEXT_STEP.match(text, verb.start()) is not None
 
 
 def _within(titles: list[Title], position: int) -> bool:

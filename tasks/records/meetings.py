@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.records.attendance import Attendee
+from tasks.records.cues import sentences_with
 from tasks.records.model import Meeting
 from tasks.records.numerals import number
 from tasks.records.spans import Lines
@@ -45,6 +46,11 @@ _DATE = re.compile(
 )
 _TIME_LABEL = re.compile(r"(?:会议)?时\s*间\s*[::]\s*")
 _HELD = re.compile(r"召开|举行|主持|召集")
+_OPENS_AGAIN = re.compile(r"主持召开|召开|举行")
+_PARAGRAPH = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?\s*(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,50}(?:主持召开|召开|举行)"
+)
+"""A paragraph that opens with a day and a meeting held on it."""
 _OPENS = re.compile(r"召开|举行|主持|会议纪要|时\s*间\s*[::]")
 
 
@@ -58,37 +64,69 @@ class _Found:
 
 
 def find_meetings(document: Document, lines: Lines, attendees: Sequence[Attendee]) -> list[Meeting]:
-    """The meeting that `document` reports, if it is the report or the minutes of one: at most one row.
+    """The meeting that `document` reports, if it is the report or the minutes of one, and those that it goes on to.
 
-    Of the `attendees`, the first who presides is its chair.
+    Of the `attendees`, the first who presides is its chair; of several meetings, the first before the next begins.
     """
     lead = document.sentences[:LEAD]
-    found = _numbered(document, lead) or _unnumbered(document, lead)
-    if found is None:
+    first = _numbered(document, lead) or _unnumbered(document, lead)
+    if first is None:
         return []
+    all_found = [(first, lead), *_further(document, first)]
+    limits = [*(found.context_start for found, _ in all_found[1:]), len(document.text)]
+    meetings: list[Meeting] = []
+    chairs = [a for a in attendees if a.role == "主持"]
+    for (found, around), limit in zip(all_found, limits, strict=True):
+        chair = next((a for a in chairs if a.person.start < limit), None)
+        chairs = [a for a in chairs if a.person.start >= limit]
+        meetings.append(_meeting(document, lines, found, around, chair))
+    return meetings
+
+
+def _further(document: Document, first: _Found) -> Iterator[tuple[_Found, tuple[Sentence, ...]]]:
+    """Meetings that later paragraphs of minutes open with, as the first: 11月17日,县长X主持召开县政府第43次常务会议."""
+    text = document.text
+    if document.facts.document_type != "meeting_minutes":
+        return
+    counts, days = {first.count}, {_date(document, document.sentences[:LEAD], first)}
+    for sentence in sentences_with(_OPENS_AGAIN, document):
+        line = text.rfind("\n", 0, sentence.start) + 1
+        if line <= first.start or not _PARAGRAPH.match(text, line, sentence.end):
+            continue
+        around = (sentence,)
+        found = _numbered(document, around) or _unnumbered(document, around)
+        if found is None or (found.count is not None and found.count in counts):
+            continue
+        day = _date(document, around, found)
+        if day not in days or (found.count is not None and None not in counts):
+            counts.add(found.count)
+            days.add(day)
+            yield found, around
+
+
+def _meeting(
+    document: Document, lines: Lines, found: _Found, lead: tuple[Sentence, ...], chair: Attendee | None
+) -> Meeting:
     text = document.text
     start, end = lines.clip(found.start, found.end)
     context = text[found.context_start : found.end]
-    chair = next((a for a in attendees if a.role == "主持"), None)
     body = [
         m["body"]
         for m in _BODY.finditer(_SESSION.sub("", context))
         if len(m["body"]) > 1 or m["body"] == "常委会"
     ]
-    return [
-        Meeting(
-            start=start,
-            end=end,
-            rule=found.rule,
-            name=text[start:end],
-            body=body[-1] if body else None,
-            session_ordinal=_session(context),
-            meeting_ordinal=found.count,
-            date=_date(document, lead, found),
-            chair=chair.person.name if chair else None,
-            chair_post=((chair.person.unit or "") + (chair.person.post or "") or None) if chair else None,
-        )
-    ]
+    return Meeting(
+        start=start,
+        end=end,
+        rule=found.rule,
+        name=text[start:end],
+        body=body[-1] if body else None,
+        session_ordinal=_session(context),
+        meeting_ordinal=found.count,
+        date=_date(document, lead, found),
+        chair=chair.person.name if chair else None,
+        chair_post=((chair.person.unit or "") + (chair.person.post or "") or None) if chair else None,
+    )
 
 
 def _numbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
