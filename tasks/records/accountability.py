@@ -10,8 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from tasks.records.campaigns import campaign_before
+from tasks.records.chapters import Chapters
 from tasks.records.model import Accountability, Metric
 from tasks.records.spans import Lines
+from tasks.text.model import Document
 
 _KINDS: Mapping[str, str] = {
     "党纪政务处分": r"党纪政务(?:重?处分|处理)|党政纪处分",
@@ -32,9 +34,9 @@ _KINDS: Mapping[str, str] = {
     "除名": r"除名",
     "免职": r"免职|撤职|停职",
     "问责": r"追责问责|问责追责|问责(?=\d|党组织|[^,。;]{0,4}\d)|(?:进行|予以|给予)了?(?:严肃|相应|严厉|依规依纪|依纪依规|追责)*问责",
-    "追缴": r"(?<!需)(?:追缴|追回|收缴|上缴)(?=[^,。;]{0,14}(?:款|资金|元|损失|租金|\d))|(?<=[已部额数])(?:追缴|追回|收缴|上缴)(?=[,。;到至完]|$)",
-    "清退": r"清退(?=[^,。;]{0,14}(?:款|资金|元|补贴|费))|(?<=[已部额数])清退(?=[,。;到至完]|$)",
-    "退还": r"(?<!应)(?<!稳岗)(?<!失业保险)(?:退还|退回|返还|退费)(?=[^,。;]{0,14}(?:款|金|元|费|\d))|(?<=[已部额数])(?:退还|退回|返还)(?=[,。;到至]|$)",
+    "追缴": r"(?<!需)(?:追缴|追回|收缴|上缴)(?=[^,。;]{0,14}(?:款|资金|元|损失|租金|\d))|(?<=[已部额数以被])(?:追缴|追回|收缴|上缴)(?![工的标])",
+    "清退": r"清退(?=[^,。;]{0,14}(?:款|资金|元|补贴|费))|(?<=[已部额数以被])清退(?![工的标])",
+    "退还": r"(?<!应)(?<!稳岗)(?<!失业保险)(?:退还|退回|返还|退费)(?=[^,。;]{0,14}(?:款|金|元|费|\d))|(?<=[已部额数以])(?:退还|退回|返还)(?![工的标])",
     "处理": r"(?<!组织)(?<!和)处理(?=(?:责任人员?|教师|(?:相关|党员|领导|失职)*(?:人员|干部))?\d+[人名个](?!工|月))|(?<=[人员部志者作任])[^,。;:、“”\d]{0,10}?(?:给予|予以|作出|做出|进行)了?(?:严肃|相应|依规依纪|依纪依规)?处理(?!机制|办法|流程)",
 }
 _KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
@@ -56,6 +58,8 @@ _TALK = (
 _STANDING, _RULED = re.compile(f"{_RULE}|{_TALK}"), re.compile(_RULE)
 _NUMBER = re.compile(r"[^,。;:、“\d\n]{0,6}\d")
 _ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
+_LOOKS_AHEAD = frozenset({"action_plan", "notice", "meeting_minutes"})
+_DONE = re.compile(r"已|受到|被|了|先后|全部")
 _LONGEST_CLAUSE = 300
 _CLAUSE_END = re.compile(r"[,。;:!?\n]|$")
 _PROPOSALS = re.compile(r"提案|议案")
@@ -66,8 +70,14 @@ _CASES = frozenset(["件", "起", "案", "例", "宗", "案次", "件次"])
 _DIRECTIONS: Mapping[str, str] = {"追缴": "recovered", "清退": "refunded", "退还": "refunded"}
 
 
-def find_accountability(masked: str, metrics: Sequence[Metric], lines: Lines) -> list[Accountability]:
-    """All results of discipline in `masked`, a text whose titles are hidden; their numbers are among its `metrics`."""
+def find_accountability(
+    document: Document, masked: str, metrics: Sequence[Metric], chapters: Chapters, lines: Lines
+) -> list[Accountability]:
+    """All results of discipline in `masked`, the document's text with titles hidden; their numbers are among its `metrics`.
+
+    Where plans are told, a result is one that has its number or is said to be done (已, 受到, …了).
+    """
+    looks_ahead = document.facts.document_type in _LOOKS_AHEAD
     starts = [metric.start for metric in metrics]
     matches = list(_results(masked))
     found: list[Accountability] = []
@@ -75,7 +85,9 @@ def find_accountability(masked: str, metrics: Sequence[Metric], lines: Lines) ->
         next_start = matches[index + 1].start() if index + 1 < len(matches) else len(masked)
         floor = matches[index - 1].end() if index else 0
         numbers = _numbers(masked, match, metrics, starts, floor, next_start)
-        if numbers or not _ONLY_WITH_NUMBER.fullmatch(match[0]):
+        planned = looks_ahead or chapters.at(match.start()).plans
+        threat = planned and not _DONE.search(masked, *_clause(masked, match))
+        if numbers or not (threat or _ONLY_WITH_NUMBER.fullmatch(match[0])):
             sentence_start = lines.around(match.start())[0]
             campaign = campaign_before(
                 masked, max(sentence_start, masked.rfind(";", 0, match.start())), match.start()

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from tasks.records.agenda_items import find_agenda_items
 from tasks.records.assignment_blocks import find_blocks
+from tasks.records.assignment_cells import find_cells
 from tasks.records.assignment_inline import find_inline
+from tasks.records.assignment_tables import find_rows
 from tasks.records.assignments import find_assignments
 from tasks.records.attendance import find_attendance
 from tasks.records.brackets import Title
@@ -27,14 +29,15 @@ def find_actors(
     `bodies` are the spans of the departments that it names.
     """
     blocks = find_blocks(document)
+    rows = [*find_rows(document), *find_cells(document)]
     tasks = find_inline(document)
     attendees = find_attendance(document)
     meetings = find_meetings(document, lines, attendees)
     return {
-        "assignments": [*find_assignments(document, lines, blocks, tasks)],
+        "assignments": [*find_assignments(document, lines, blocks, rows, tasks)],
         "meetings": [*meetings],
         "agenda_items": [*find_agenda_items(document, lines, titles, tasks, meetings)] if meetings else [],
-        "organisations": [*find_organisations(document, lines, bodies, blocks, attendees)],
+        "organisations": [*find_organisations(document, lines, bodies, blocks, rows, attendees)],
         "people": [*find_people(document, lines, attendees)],
         "contacts": [*find_contacts(document, lines)],
     }

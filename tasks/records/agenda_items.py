@@ -42,7 +42,9 @@ _OPENING = re.compile(r"召开|主持|举行")
 _NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_MANNER})*(?:{_VERB})(?:了)?(?=[《“\d一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
 _FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))")
-_NEXT_STEP = re.compile(r"[,,]\s*(?:并|还)?[研安部][^,。;]{0,5}?了?(?:下一?步|下一?阶段|[^,。;]{0,6}?(?:贯彻|落实)|有关|相关|具体)")
+_NEXT_STEP = re.compile(
+    r"[,,]\s*(?:并|还)?[研安部][^,。;]{0,5}?了?(?:下一?步|下一?阶段|[^,。;]{0,6}?(?:贯彻|落实)|有关|相关|具体)"
+)
 _CLAUSE_END = re.compile(r"[。;\n]")
 _MATTER = 4
 """Characters in a row by which plans are for the matter that was reported: 听取安全生产情况汇报,部署安全生产工作."""

@@ -26,6 +26,8 @@ _LABEL = re.compile(
     rf"(?<![一-鿿])[\[【]?(?:(?P<lead>{_LEAD})|(?P<responsible>{_RESPONSIBLE})|(?P<cooperating>{_COOPERATING})"
     rf"|(?P<deadline>{_DEADLINE})|(?P<people>{_PEOPLE}))[\]】]?\s*[::]"
 )
+LABEL_ALONE = re.compile(rf"\n[ \u3000]*(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})[ \u3000]*(?=\n)")
+"""A label on a line of its own, without a colon: the head of a column."""
 _COLON = re.compile(":")
 _BETWEEN = re.compile(r"[\s;;,,、。.()【】\[\]]*")
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\))*(?:牵头|负责|配合|落实)(?:[^()\n]|\([^()\n]*\))*)\)")

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tasks.records.assignment_blocks import Block
-from tasks.records.assignment_tables import Row, find_rows
 from tasks.records.deadlines import Deadline, read_deadline
 from tasks.records.model import Assignment
 from tasks.records.numerals import number
+from tasks.records.rows import Row
 from tasks.records.spans import Lines
 from tasks.text.model import Document, Section
 
@@ -26,15 +26,19 @@ _BRACKET = re.compile(r"\s*[(【][^()]*(?:\([^()]*\)[^()]*)*[)】]?\s*$")
 
 
 def find_assignments(
-    document: Document, lines: Lines, blocks: Sequence[Block], asked: Sequence[Assignment]
+    document: Document,
+    lines: Lines,
+    blocks: Sequence[Block],
+    rows: Sequence[Row],
+    asked: Sequence[Assignment],
 ) -> list[Assignment]:
-    """Tasks with one of `blocks` (牵头单位:… or brackets), rows of tables, and what is `asked` inside a sentence.
+    """Tasks with one of `blocks` (牵头单位:… or brackets), `rows` of tables, and what is `asked` inside a sentence.
 
     An asked task inside a block (请X牵头 in brackets) is not counted again.
     """
     sections = _Sections(document)
     found = [*_from_blocks(document, lines, sections, blocks)]
-    found += [_from_row(document, lines, row) for row in find_rows(document)]
+    found += [_from_row(document, lines, row) for row in rows]
     taken = [(block.start, block.end) for block in blocks]
     found += [a for a in asked if not any(s <= a.start < e for s, e in taken)]
     return sorted(found, key=lambda a: (a.start, a.end))
@@ -91,7 +95,7 @@ def _from_blocks(
 
 
 def _from_row(document: Document, lines: Lines, row: Row) -> Assignment:
-    start, end = lines.clip(row.start, row.end)
+    start, end = lines.clip(*row.task)
     block = Block(start, end, True, **row.units, deadline=row.deadline)
     return _assignment(document, start, end, document.text[start:end], block, "table", row.ordinal)
 

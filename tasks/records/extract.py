@@ -38,6 +38,6 @@ def extract(document: Document) -> Records:
         "events": [*events],
         **find_actors(document, lines, titles, bodies),
         "metrics": [*metrics],
-        "accountability": [*find_accountability(untitled, metrics, lines)],
+        "accountability": [*find_accountability(document, untitled, metrics, chapters, lines)],
     }
     return found

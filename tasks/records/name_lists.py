@@ -100,28 +100,49 @@ def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> li
 def _holders(words: list[_Word], *, labelled: bool) -> list[Holder | None]:
     """For each word the person that it names; among surer names one without a known surname is a name too."""
     holders: list[Holder | None] = []
-    for word in words:
+    for index, word in enumerate(words):
         name = strip_padding(word.text)
-        posted = word.note is not None and (post_at_end(word.note) or ends_like_body(word.note))
+        posted = _has_post(words, index)
         if is_padded_name(word.text) or (posted and _plain(name) and is_unusual_name(name)):
             holders.append(Holder("", name, 0))
         else:
             holders.append(cut_name(name, misprints=labelled))
-    unsure = [
-        i
+    unsure = {
+        i: unusual
         for i, (word, holder) in enumerate(zip(words, holders, strict=True))
-        if holder is None and (labelled or not word.near) and _plain(word.text) and is_unusual_name(word.text)
-    ]
+        if holder is None and (labelled or not word.near) and (unusual := _unusual(word.text))
+    }
     if 0 < len(unsure) < 2 * sum(holder is not None for holder in holders):
-        for i in unsure:
-            holders[i] = Holder("", words[i].text, 0)
+        for i, unusual in unsure.items():
+            holders[i] = unusual
     return holders
+
+
+def _has_post(words: list[_Word], index: int) -> bool:
+    """Whether a post stands behind the word: in brackets, or 区少华  副区长 where a line opens with it."""
+    note = words[index].note
+    if note is not None:
+        return post_at_end(note) is not None or ends_like_body(note)
+    behind = words[1] if index == 0 and len(words) == 2 and words[1].near else None
+    return behind is not None and post_at_end(behind.text) is not None and cut_name(behind.text) is None
+
+
+def _unusual(word: str) -> Holder | None:
+    """A name without a known surname, alone or behind its post: 乌兰托雅, 副旗长孟和巴特尔."""
+    if not _plain(word):
+        return None
+    if is_unusual_name(word):
+        return Holder("", word, 0)
+    cuts = range(max(2, len(word) - 5), len(word) - 2)
+    cut = next((c for c in cuts if post_at_end(word[:c]) and is_unusual_name(word[c:])), 0)
+    return Holder(word[:cut], word[cut:], cut) if cut else None
 
 
 def _name_first(words: list[_Word]) -> bool:
     if len(words) < 2 or not words[1].near:
         return False
-    return is_name(strip_padding(words[0].text)) and cut_name(words[1].text) is None
+    first = strip_padding(words[0].text)
+    return (is_name(first) or _has_post(words, 0)) and cut_name(words[1].text) is None
 
 
 def _belongs(word: str) -> bool:

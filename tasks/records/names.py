@@ -115,6 +115,8 @@ def cut_name(entry: str, *, misprints: bool = False) -> Holder | None:
     for cut in cuts:
         if len(entry) - cut == 4 and entry[cut : cut + 2] not in COMPOUND:
             continue
+        if entry[cut - 1 : cut + 1] in POSTS:
+            continue  # 监委委员高峰: the 员 belongs to the post
         if ends_like_body(entry[:cut]) or post_at_end(entry[:cut]):
             return Holder(entry[:cut], entry[cut:], cut)
     if is_name(entry):

@@ -16,6 +16,7 @@ from tasks.records.bodies import ends_like_body, is_collective
 from tasks.records.functions import body_of
 from tasks.records.model import Organisation
 from tasks.records.organisation_names import GENERIC, groups, zones
+from tasks.records.rows import Row
 from tasks.records.spans import Lines
 from tasks.text.model import Document
 
@@ -30,15 +31,16 @@ def find_organisations(
     lines: Lines,
     bodies: Sequence[tuple[int, int]],
     blocks: Sequence[Block],
+    rows: Sequence[Row],
     attendees: Sequence[Attendee],
 ) -> list[Organisation]:
     """The distinct departments and bodies that `document` names, in the order of their first mention.
 
-    `bodies` are the spans of names in its sentences; `blocks` and `attendees` say where lists of bodies stand.
+    `bodies` are the spans of names in its sentences; `blocks`, `rows` and `attendees` say where lists of bodies stand.
     """
     first: dict[str, Found] = {}
     mentions = sorted(
-        [*_listed(document, blocks, attendees), *_named(document, bodies, blocks)],
+        [*_listed(document, blocks, rows, attendees), *_named(document, bodies, blocks)],
         key=lambda f: (f[0], -f[1]),
     )
     reached = 0
@@ -73,14 +75,18 @@ def _is_short_for_another(name: str, names: dict[str, Found]) -> bool:
     return name.endswith(tuple(GENERIC)) and any(other != name and other.endswith(name) for other in names)
 
 
-def _listed(document: Document, blocks: Sequence[Block], attendees: Sequence[Attendee]) -> Iterator[Found]:
-    """Bodies of assignment blocks and of attendance lists, where they stand."""
+def _listed(
+    document: Document, blocks: Sequence[Block], rows: Sequence[Row], attendees: Sequence[Attendee]
+) -> Iterator[Found]:
+    """Bodies of assignment blocks, of rows of tasks and of attendance lists, where they stand."""
     text = document.text
-    for block in blocks:
-        for unit in block.lead + block.responsible + block.cooperating:
+    lists = [(b.start, b.end, b.lead + b.responsible + b.cooperating) for b in blocks]
+    lists += [(row.task[1], row.end, tuple(u for units in row.units.values() for u in units)) for row in rows]
+    for first, last, units in lists:
+        for unit in units:
             unit = unit.split("(")[0] if unit.endswith(")") else unit
             broken = re.compile(r"\s*".join(map(re.escape, unit)))  # 区 ⏎ 营商局
-            match = broken.search(text, block.start, block.end)
+            match = broken.search(text, first, last)
             if match and ends_like_body(unit):
                 yield *match.span(), "block", unit
     for attendee in attendees:

@@ -57,7 +57,7 @@ _LABELLED = re.compile(
 _REPORTER = re.compile(
     r"(?:记者|通讯员|作者|撰稿|供稿|编辑)[::\s]+(?:记者\s*)?(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$)"
 )
-_IN_CHARGE = re.compile(r"领导\s*[::]\s*(?P<list>[^\n]{2,60})")
+_IN_CHARGE = re.compile(r"领导\s*[::]\s*(?P<list>[^\n;。,()]{2,60})")
 """牵头领导:, 责任领导:, 包抓领导: …"""
 
 

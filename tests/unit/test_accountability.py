@@ -12,7 +12,7 @@ CASES_OF = "accountability"
 
 
 def test_case(
-    case: dict[str, Any], make_document: Callable[..., Document], check: Callable[..., None]
+    case: dict[str, Any], read_document: Callable[..., Document], check: Callable[..., None]
 ) -> None:
-    document = make_document(case["text"])
+    document = read_document(case["text"], document_type=case.get("type", "other"))
     check(document, extract(document).get("accountability", []), case["expected"])
