@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tasks.records.vocabulary import words
 from tasks.text.model import Place, Sentence
@@ -75,7 +75,11 @@ _PEERS = tuple(
 """Bodies whose names are whole: they only need a level or a place in front."""
 
 _STEMS = words("departments.txt")
-_CORES = AhoCorasick([*_PEERS, *(s for s in _STEMS if s not in _PEERS)], matchkind=MatchKind.LeftmostLongest)
+_CORES = AhoCorasick(
+    [*_PEERS, *(s for s in _STEMS if s not in _PEERS)],
+    matchkind=MatchKind.LeftmostLongest,
+    implementation=Implementation.DFA,
+)
 
 _ENDING = re.compile(
     r"(?:管理|监督|执法|工作|服务|事务|发展|保障|建设|综合|和信息化|指导|促进|监测|控制)*"
@@ -126,10 +130,10 @@ def _divisions() -> frozenset[str]:
     return frozenset(name for division in standard_divisions() for name in (division.name, *division.aliases))
 
 
-@lru_cache(maxsize=64)
-def _division_tails(own: frozenset[str]) -> frozenset[str]:
+@cache
+def _division_tails() -> frozenset[str]:
     """The last two characters of every division's name: a cheap first look."""
-    return frozenset(name[-2:] for names in (_divisions(), own) for name in names)
+    return frozenset(name[-2:] for name in _divisions())
 
 
 def own_divisions(place: Place) -> frozenset[str]:
@@ -243,9 +247,8 @@ def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: 
 
 def _place_at_end(window: str, own: frozenset[str]) -> str:
     """The divisions that `window` ends with, joined: 云溪市青禾区, with 中共 in front where printed."""
-    place = ""
-    while window[len(window) - len(place) - 2 : len(window) - len(place)] in _division_tails(own):
-        rest = window[: len(window) - len(place)]
+    place, rest = "", window
+    while rest[-2:] in _division_tails() or rest.endswith(tuple(own)):
         tails = (rest[-size:] for size in range(min(11, len(rest)), 1, -1))
         name = next(
             (tail for tail in tails if (tail in _divisions() and tail not in _LIKE_WORDS) or tail in own), ""
@@ -253,4 +256,5 @@ def _place_at_end(window: str, own: frozenset[str]) -> str:
         if not name:
             break
         place = name + place
+        rest = rest.removesuffix(name)
     return "中共" + place if place and window.endswith("中共" + place) else place
