@@ -27,35 +27,48 @@ _NAMED_PHONE = re.compile(
 )
 _AREA_CODE_PHONE = re.compile(r"(?<![\d\-—])0\d{2,3}[-—–－]\d{7,8}(?![\d])")
 
-_SIMPLE: tuple[tuple[str, re.Pattern[str]], ...] = (
+_SIMPLE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "email",
+        "@",
         re.compile(
             r"(?<![A-Za-z0-9_.])(?P<value>[A-Za-z0-9][A-Za-z0-9_.+-]{0,40}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24})(?![A-Za-z])"
         ),
     ),
-    ("postcode", re.compile(r"(?:邮政编码|邮\s*编|邮码)\s*(?:[::]|为)?\s*(?P<value>\d{6})(?!\d)")),
+    ("postcode", "邮", re.compile(r"(?:邮政编码|邮\s*编|邮码)\s*(?:[::]|为)?\s*(?P<value>\d{6})(?!\d)")),
     (
         "icp",
+        "备证",
         re.compile(
             r"(?P<value>(?![号案序证])[一-鿿]\s?ICP\s?[备证]\s?\d{6,10}\s?号?(?:\s?[-—]\s?\d{1,3})?)",
             re.I,
         ),
     ),
-    ("police_record", re.compile(r"公?网\s?安\s?备\s*(?:案?号?\s*[::]?)?\s*(?P<value>\d{11,15})\s*号?")),
     (
         "police_record",
+        "备",
+        re.compile(r"公?网\s?安\s?备\s*(?:案?号?\s*[::]?)?\s*(?P<value>\d{11,15})\s*号?"),
+    ),
+    (
+        "police_record",
+        "备",
         re.compile(r"公安(?:机关)?备案号?\s*[::]?\s*(?:[一-鿿]公网安备)?\s*(?P<value>\d{11,15})"),
     ),
-    ("site_id", re.compile(r"(?:网站|政府网站)标识码\s*[::]?\s*(?P<value>[A-Za-z]{0,2}\d{8,10})(?!\d)")),
+    (
+        "site_id",
+        "标",
+        re.compile(r"(?:网站|政府网站)标识码\s*[::]?\s*(?P<value>[A-Za-z]{0,2}\d{8,10})(?!\d)"),
+    ),
     (
         "address",
+        "址箱",
         re.compile(
             r"(?:地\s*址|信箱)\s*[::]\s*(?P<value>[^\n。;,:]{4,60}?)"
             r"(?=\s*(?:[。;,\n)]|$|\(?邮[编政]|电话|联系|邮箱|传真|版权|网站|\s{2,}|电子))"
         ),
     ),
 )
+"""Kind, characters of which every such contact has one, and its form."""
 
 
 def find_contacts(document: Document, lines: Lines) -> list[Contact]:
@@ -70,7 +83,9 @@ def find_contacts(document: Document, lines: Lines) -> list[Contact]:
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
     for span in lines_with(_CUE, text):
-        for kind, form in _SIMPLE:
+        for kind, marks, form in _SIMPLE:
+            if all(text.find(mark, *span) < 0 for mark in marks):
+                continue
             for match in form.finditer(text, *span):
                 yield *match.span("value"), kind, kind
         for match in _PHONES.finditer(text, *span):

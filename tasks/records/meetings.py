@@ -161,9 +161,15 @@ def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None
     text = document.text
     minutes = document.facts.document_type == "meeting_minutes"
     for sentence in lead[: LEAD if minutes else 3]:
-        for form in (_NAMED, _MET, _MINUTES_OF) if minutes else (_NAMED, _MET):
-            match = form.search(text, sentence.start, sentence.end)
-            if match and (minutes or "主持" in text[sentence.start : sentence.end] or form is _MET):
+        said = text[sentence.start : sentence.end]
+        held = "召开" in said or "举行" in said
+        for form, possible in (
+            (_NAMED, held and (minutes or "主持" in said)),
+            (_MET, held),
+            (_MINUTES_OF, minutes and "纪要" in said),
+        ):
+            match = form.search(text, sentence.start, sentence.end) if possible else None
+            if match:
                 return _Found(match.start("name"), match.end("name"), sentence.start, None, "named")
     return None
 

@@ -33,11 +33,12 @@ _PARTS = (
 _TO = r"\s?(?:至|到|[-—–－~～]{1,2})\s?"
 
 START = re.compile(
-    r"[\d一二三四五六七八九十今本去上下前明当同次第年](?:(?<=\d)(?<!\d\d)(?=\d{0,3}\s?[年月季./至到—–－~～-])"
+    r"[\d一二三四五六七八九十今本去上下前明当同次第年](?=[\d\s〇零○一二两三四五六七八九十年月季半初底末./至到—–－~～-])(?:(?<=\d)(?<!\d\d)(?=\d{0,3}\s?[年月季./至到—–－~～-])"
     r"|(?<=[今本去上前明当同次])(?=\s?年)|(?<=[上下])(?=半年)|(?<=前)(?=[\d一二两三四五六七八九十])|(?<=第)(?=[一二三四\d]季)"
     r"|(?<=年)(?=[初底末])|(?<=[一二三四五六七八九十])(?=[〇零○一二三四五六七八九十]{0,3}\s?[年月季]))"
 )
-"""The first character of a calendar expression; it begins with a set of characters, which `re` skips to quickly."""
+"""The first character of a calendar expression, by what can follow each; it begins with a set of characters, which `re`
+skips to quickly, and most of those found are turned down by the character behind them (一是, 上级, 同志)."""
 POINT = re.compile(
     r"(?:"
     r"(?<![\d.])(?P<iso>(?:19|20)\d\d([-./])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9]))(?![\d.])"

@@ -17,7 +17,8 @@ _ROLE = (
 _OPENING = re.compile(rf"\s*(?P<role>{_ROLE})(?:\s*(?P<colon>[::])\s*|\s*$|(?P<gap>[  \u3000]+)(?=[㐀-鿿]))")
 """成员: with or without a list behind it, and 组长  林望川."""
 _ROLE_STARTS = frozenset("第常执总副组指召主会队秘河林田路街成委顾联政办 \u3000")
-_APPOINTS = re.compile(r"[担兼长]任|任(?<!责任)(?![务何期免命])[^,。;\n]{0,12}[组主总指召秘负副]")
+_APPOINTS = re.compile(r"任(?:(?<=[担兼长]任)|(?<!责任)(?![务何期免命])[^,。;\n]{0,12}[组主总指召秘负副])")
+"""It begins with one character, to which `re` skips in no time."""
 _APPOINTED = re.compile(
     r"(?:由|(?<=[,;]))(?P<list>[^,。;:\n]{2,40}?)(?:同志)?(?:兼任|担任|任)(?P<role>[^,。;\n]{0,14}?(?:组长|主任|总指挥|指挥长|召集人|秘书长|负责人))(?:[,。;、]|$)"
 )
