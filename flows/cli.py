@@ -48,7 +48,7 @@ from flows.terminal import complain
 
 HELP = """Read the documents of China's district and county governments; lay the districts side by side.
 
-Start with a folder of documents (text or HTML; one file may hold many):
+Start with a folder of documents (text, HTML, DOCX, PDF; one file may hold many):
 
 \b
   duizhao run DOCUMENTS --lake LAKE       read, publish, compare; later: what changed
