@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -78,7 +78,8 @@ def comparisons_in(tree: Path) -> list[str]:
 
 def create_views(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
     """Create a view for each table, those of sql/views, and one for each comparison in the schema `compare`."""
-    for name, sql in (_tables(tree) | _views(tree, "views")).items():
+    _create_tables(con, tree, TABLES.keys())
+    for name, sql in _views(tree, "views").items():
         con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
     con.execute("CREATE SCHEMA compare")
     for name in comparisons_in(tree):
@@ -90,16 +91,19 @@ def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *fo
 
     A view opens files when it is made: making all of them takes longer than a comparison of a small lake.
     """
-    tables, views = _tables(tree), _views(tree, *folders)
+    views = _views(tree, *folders)
     read = _words_of(query, views)
-    for name, sql in (tables | views).items():
+    _create_tables(con, tree, read)
+    for name, sql in views.items():
         if name in read:
             con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
 
 
-def _tables(tree: Path) -> dict[str, str]:
-    """What stands behind the view of each table, by name."""
-    return {table.name: table_query(table, tree) for table in TABLES.values()}
+def _create_tables(con: duckdb.DuckDBPyConnection, tree: Path, names: Collection[str]) -> None:
+    """Create the views of those tables that are among the names."""
+    for table in TABLES.values():
+        if table.name in names:
+            con.execute(f"CREATE VIEW {quote_name(table.name)} AS {table_query(table, tree)}")
 
 
 def _views(tree: Path, *folders: str) -> dict[str, str]:

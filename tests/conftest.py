@@ -21,7 +21,7 @@ import pytest
 from storage.batches import make_batches
 from storage.checks import require_passed, run_checks
 from storage.coding import Coding
-from storage.compare import comparison_fingerprint, list_comparisons, run_comparison
+from storage.compare import comparison_fingerprint, run_comparison
 from storage.gc import collect
 from storage.lake import Lake
 from storage.lock import writer_lock
@@ -224,6 +224,8 @@ class World:
     corrections: tuple[Correction, ...] = ()
     complete: bool = True
     """False leaves out audit and comparisons, for tests that run often."""
+    comparisons: tuple[str, ...] = ("coverage", "overview")
+    """Those that are run. All fourteen cost more than the rest of a publication; they have their own tests."""
     lock_wait: float = 0.0
     accepted: dict[str, str] = field(default_factory=dict)
     """Checks that may fail, and why."""
@@ -303,7 +305,7 @@ class World:
             tree = build_tree(lake, prepared, objects)
             found = run_checks(tree) if self.complete else []
             prepared = replace(prepared, accepted=require_passed(found, self.accepted))
-            names = [comparison.name for comparison in list_comparisons() if self.complete]
+            names = self.comparisons if self.complete else ()
             compared = [
                 run_comparison(lake.root, tree, name, self.divisions) for name in shuffled(chance, names)
             ]

@@ -36,6 +36,7 @@ def test_other_rules_code_everything_again_and_read_nothing(world: Any) -> None:
 
 
 def test_tables_without_codes_keep_their_objects(world: Any) -> None:
+    world.comparisons = ("coverage", "themes")
     world.put("a.txt", A)
     world.run()
     before = world.files()
