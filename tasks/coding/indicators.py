@@ -32,7 +32,7 @@ _PART = re.compile(
 """Part of a district: what a sentence says after it without a scope of its own may be the part's."""
 _WHOLE = re.compile(r"[全我][区县旗]|辖区|全年")
 _PART_OF_CLAUSE = re.compile(r"[,。;:!?、\n]")
-_TAIL = re.compile(r"[^,。;:!?、()《》\n]*")
+_TAIL = re.compile(r"[^,。;:!?、()《》\n]*?(?=[,。;:!?、()《》\n]|[和与及]\d|$)")
 _FLOW = (
     "新增",
     "新认定",
@@ -49,7 +49,7 @@ _FLOW = (
 )
 _STATE = ("达", "现有", "拥有", "共有", "累计", "总数", "总量", "存量", "存续", "保有", "实有")
 _NEUTRAL = re.compile(
-    r"[\s“”\"()\[\]、·]|第?[一二三四五六七八九十]+[轮届]|\d+(?:个方面|[个项条]|年度?|月份?|[日号]|[-—至])"
+    r"[\s“”\"()\[\]、·]|第?[一二三四五六七八九十]+[轮届批]|第[一二三四五六七八九十]+|\d+(?:个方面|[个项条]|年度?|月份?|[日号]|[-—至])"
 )
 """What stands in a label without a word of its own: marks, ordinals of rounds, dates."""
 _TAKEN = "\x00"
@@ -123,7 +123,7 @@ def _holds(claim: _Claim, stated: Stated) -> bool:
         all(word in label for word in wording.label)
         and all(word in label or _near(word, around) for word in wording.context)
         and not any(word in label for word in excluded.label)
-        and not any(word in label or _near(word, around) for word in excluded.context)
+        and not any(word in label or _near(word, around[:2]) for word in excluded.context)
         and _of_its_scope(claim.indicator, stated)
         and (claim.indicator.kind != "stock" or _is_stock(stated))
         and _says_no_more(claim, stated)
@@ -177,8 +177,9 @@ def _says_no_more(claim: _Claim, stated: Stated) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _own_words(claim: _Claim, district: str | None) -> frozenset[str]:
-    words = {*claim.wording.label, *claim.wording.context, *claim.indicator.also}
+    words = {*claim.indicator.own_words}
     for level in district[-1] if district else "区县市旗":
+        words.add(level)
         words.update(f"{who}{level}" for who in ("全", "我", "本"))
         words.update(f"{level}{body}" for body in _BODIES)
     words.update(f"{district}{body}" for body in ("", *_BODIES) if district)

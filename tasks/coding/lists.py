@@ -59,6 +59,12 @@ class Indicator:
     types: tuple[str, ...]
     bare: tuple[str, ...]
 
+    @property
+    def own_words(self) -> frozenset[str]:
+        """All words of its wordings, and those that may stand besides."""
+        wordings = (word for one in self.alternatives for word in (*one.label, *one.context))
+        return frozenset((*wordings, *self.also))
+
 
 FRAME = 9
 USUAL = 2

@@ -79,7 +79,7 @@ _CHANGE = re.compile(
     rf"(?:{alternatives(_CHANGES[:-6])}|(?<![^比较差])[高低快慢多少]))(?:了|约|近|超过|超|达到|达)?$"
 )
 _BARE_VERB = re.compile(
-    r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有|基本|全部)*"
+    r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
     r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
     r"|受理|审结|履约|履行|上线|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
 )
@@ -90,6 +90,7 @@ _VERB_AND_OBJECT = re.compile(
 )
 """In front of a number: the object is named already (安排救护车|3辆|夜间待命)."""
 _LIST_AFTER = re.compile("[、和及与]")
+_DONE = re.compile("(?:均|也|已经|已)*完成")
 _PAID = re.compile(r"的?(?:标准)?(?:给予|予以|发放|享受|拨付)(?P<noun>[^,。;\d\n]{2,14})")
 _AMOUNT = re.compile(r"(?:投资|额|率|值|面积|收入|资金|占比|比例|比重|总量|产量|支出|时间|长度)$")
 _MEASURES = re.compile(r"元$|%|百分点|亩|米|公里|公顷|吨")
@@ -167,6 +168,8 @@ def _without_subject(
 ) -> Label:
     """The label of a number whose clause only has a verb (落地8个), or nothing at all."""
     if heir:
+        if not before and _DONE.fullmatch(comparator or ""):
+            before = "完成"  # 制定措施66条,已完成54条
         share = before.startswith("占")
         joined = _short(heir + before if share else before + heir)
         return Label(joined, comparator, joined if share else heir)

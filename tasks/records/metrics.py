@@ -13,6 +13,7 @@ from tasks.records.labels import Label, goes_on, hands_on, label_of
 from tasks.records.masks import mask
 from tasks.records.model import DateMention, Metric
 from tasks.records.quantities import Quantity, find_quantities
+from tasks.records.respective import deal_out
 from tasks.records.scopes import Scopes
 from tasks.records.shares import Recomputed, base_of, is_share, parts_of, recompute
 from tasks.records.spans import Lines
@@ -85,7 +86,7 @@ class MetricReader:
             metrics.append(previous)
             if quantity.unit and quantity.unit != "%":
                 self._counts.append(previous)
-        return metrics
+        return deal_out(metrics, self._document.text)
 
     def _quantities(self) -> Iterator[tuple[Quantity, str | None]]:
         """Numbers and denials in order, denials with what they deny; the 一 of 未发生一起 belongs to its denial."""

@@ -1,0 +1,75 @@
+"""分别: numbers that are dealt out one by one to the things named in front of it.
+
+城镇、农村居民收入分别达到3.5万元、2.1万元 names the things in its own clause; 门诊3万人次,住院2万人次,分别增长35%和42% in the
+numbers in front. Read one at a time, all numbers would count the last thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.records.model import Metric
+
+_WORD = "分别"
+_LINK = re.compile(r"(?:[、,]|和|及|与|以及)+")
+_BREAK = re.compile(r"[,。;:!?\n]")
+_NO_SUBJECT = re.compile(r"(?:同比|环比|[比较]上年|[比较]去年|同期)*")
+_SHORTEST = 2
+
+
+def deal_out(metrics: Sequence[Metric], text: str) -> list[Metric]:
+    """`metrics` of `text`, in order; those that a 分别 deals out get the label of their own thing."""
+    found = [*metrics]
+    position, first = text.find(_WORD), 0
+    while position >= 0:
+        while first < len(found) and found[first].start < position:
+            first += 1
+        last = _run(found, first, position, text)
+        if last - first >= _SHORTEST:
+            for index, label in enumerate(_labels(found, first, last, position, text), first):
+                found[index] = replace(found[index], label=label)
+        position = text.find(_WORD, position + 1)
+    return found
+
+
+def _run(metrics: Sequence[Metric], first: int, position: int, text: str) -> int:
+    """The end of the run of numbers of one unit, linked by 、 or 和, that begins at `first` behind `position`."""
+    if first == len(metrics) or _BREAK.search(text, position, metrics[first].start):
+        return first
+    last = first + 1
+    while (
+        last < len(metrics)
+        and metrics[last].unit_normalized == metrics[first].unit_normalized
+        and _LINK.fullmatch(text, metrics[last - 1].end, metrics[last].start)
+    ):
+        last += 1
+    return last
+
+
+def _labels(metrics: Sequence[Metric], first: int, last: int, position: int, text: str) -> Sequence[str]:
+    """The labels of the numbers from `first` to `last`; none where the things are not as many as the numbers."""
+    printed = metrics[first].label or ""
+    clause = re.split(_BREAK, text[max(0, position - 60) : position])[-1]
+    if not _NO_SUBJECT.fullmatch(clause):
+        named = next((subject for subject in (clause, printed) if subject and subject in printed), "")
+        things = _things(named.partition(_WORD)[0], last - first)
+        return [printed.replace(named.partition(_WORD)[0], thing, 1) for thing in things]
+    counted = metrics[max(0, first - (last - first)) : first]
+    noun = counted[-1].label if counted else None
+    if len(counted) < last - first or not noun or not printed.startswith(noun):
+        return ()
+    if re.search(r"[。;\n]", text[counted[0].end : position]):
+        return ()
+    return [(one.label or "") + printed.removeprefix(noun) for one in counted]
+
+
+def _things(subject: str, number: int) -> Sequence[str]:
+    """`subject` cut into `number` things; a modifier gets the noun of the last one (城镇、农村居民收入 → 城镇居民收入)."""
+    parts = [part for part in re.split(r"[、和及与]", subject) if part]
+    if len(parts) != number:
+        return ()
+    whole = parts[-1]
+    noun = whole[min(map(len, parts)) :]
+    return [part if part[-1] == whole[-1] else part + noun for part in parts]
