@@ -42,6 +42,9 @@ _OPENING = re.compile(r"召开|主持|举行")
 _NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{_MANNER})*(?:{_VERB})(?:了)?(?=[《“\d一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
 _FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))")
+_SUM = re.compile(
+    r"等(?:工作|事项|议题|文件|内容|汇报|情况|问题)?$|^[传达学习贯彻研究部署听取审议]+了?(?:上级|有关|相关)"
+)
 _NEXT_STEP = re.compile(
     r"[,,]\s*(?:并|还)?[研安部][^,。;]{0,5}?了?(?:下一?步|下一?阶段|[^,。;]{0,6}?(?:贯彻|落实)|有关|相关|具体)"
 )
@@ -160,9 +163,15 @@ def _without_summary(text: str, items: list[_Item]) -> list[_Item]:
     rest = items[len(opening) :]
     if rest and text.startswith("会议还", rest[0].start):
         return items
-    if len(rest) < len(opening):
-        return [*(item for item in opening if not any(_same(item, later) for later in rest)), *rest]
-    return rest
+    told = [item for item in opening if any(_same(item, later) for later in rest)]
+    summed_up = len(rest) >= len(opening)
+    kept = [item for item in opening if item not in told and not (summed_up and _sums_up(item, told))]
+    return [*kept, *rest]
+
+
+def _sums_up(item: _Item, told: list[_Item]) -> bool:
+    """Whether an item of the opening is no more than a sum: 研究安全生产等工作, 传达学习上级会议精神."""
+    return bool(told) or bool(_SUM.search(item.title))
 
 
 def _same(item: _Item, later: _Item) -> bool:
@@ -170,7 +179,8 @@ def _same(item: _Item, later: _Item) -> bool:
     if set(item.cited) & set(later.cited):
         return True
     words = _core(item.title)
-    return any(words[i : i + _RUN] in later.title for i in range(len(words) - _RUN + 1))
+    run = min(_RUN, max(2, len(words.removesuffix("工作"))))  # 研究春耕工作
+    return any(words[i : i + run] in later.title for i in range(len(words) - run + 1))
 
 
 def _clauses(text: str, start: int, end: int, ceiling: int, titles: list[Title]) -> Iterator[_Item]:

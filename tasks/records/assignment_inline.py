@@ -25,9 +25,11 @@ _LED = re.compile(r"(?<![理自缘经])由(?P<units>[^,。;:!?\n]{2,60}?)(?:负�
 _IN_CHARGE = re.compile(
     r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,60}?)(?:具体|全面|统一|分别|共同)?负责(?!人|同志|解释)"
 )
-_OWN_DUTY = re.compile(r"(?<=[,。;:])(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)")
+_OWN_DUTY = re.compile(
+    r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)"
+)
 """会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
-_DECIDED_BY = re.compile(r"(?:明确|决定|议定|确定|同意),?(?P<by>由)")
+_DECIDED_BY = re.compile(r"(?:明确|决定|议定|确定|同意|通过)(?:[^。;由]{0,40},)?(?P<by>由)")
 _NO_TASK = re.compile(r"[、,。;]|会同|商|牵头|[一-鿿]{0,3}?负责|$")
 """What other forms read."""
 _WITH_PARTNER = re.compile(

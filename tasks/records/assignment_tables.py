@@ -4,33 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tasks.records.assignment_blocks import label_role
 from tasks.records.rows import ROLES, Cell, Row, plain_role, row_of
-from tasks.text.model import Document, Sentence
+from tasks.text.model import Document
 
-_CELL = re.compile(r"\s*(?:\||\t)\s*")
+_CELL = re.compile(r"[ \u3000]*(?:\||\t)[ \u3000]*")
+_LINE = re.compile(r"[^\n]+")
 
 
 def find_rows(document: Document) -> Iterator[Row]:
-    """The rows of all task tables of `document`, in order. A row has as many cells as its head."""
+    """The rows of all task tables of `document`, in order. A row has as many cells as its head.
+
+    A cell that goes on from the row above is empty: there the row above says the task, or who and when.
+    """
+    text = document.text
     head: list[str] = []
-    if "|" not in document.text and "\t" not in document.text:
+    above: Row | None = None
+    if "|" not in text and "\t" not in text:
         return
-    for sentence in document.sentences:
-        cells = _cells(document.text, sentence)
-        words = [document.text[start:end] for start, end in cells]
+    for line in _LINE.finditer(text):
+        cells = _cells(text, *line.span())
+        words = [text[start:end] for start, end in cells]
         roles = [label_role(word) for word in words]
         if len(cells) > 1 and any(role in ROLES for role in roles):
             head = [role or plain_role(word) for role, word in zip(roles, words, strict=True)]
+            above = None
         elif head and len(cells) == len(head) and "task" in head:
-            yield row_of(document.text, head, cells)
+            above = _goes_on(text, row_of(text, head, cells), above)
+            yield above
         elif len(cells) < 2:
-            head = []
+            head, above = [], None
 
 
-def _cells(text: str, sentence: Sentence) -> list[Cell]:
-    edges = [m.span() for m in _CELL.finditer(text, sentence.start, sentence.end)]
-    starts = [sentence.start, *(end for _, end in edges)]
-    ends = [*(start for start, _ in edges), sentence.end]
-    return list(zip(starts, ends, strict=True))
+def _goes_on(text: str, row: Row, above: Row | None) -> Row:
+    """`row` with what its empty cells take over from the row `above` it."""
+    if above is None:
+        return row
+    empty = not text[slice(*row.task)].strip()
+    return replace(
+        row,
+        task=above.task if empty else row.task,
+        ordinal=above.ordinal if empty and row.ordinal is None else row.ordinal,
+        units=row.units if any(row.units.values()) else above.units,
+        deadline=row.deadline or above.deadline,
+    )
+
+
+def _cells(text: str, start: int, end: int) -> list[Cell]:
+    edges = [m.span() for m in _CELL.finditer(text, start, end)]
+    return list(zip([start, *(e for _, e in edges)], [*(s for s, _ in edges), end], strict=True))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.records.assignment_inline import REPORTS
 from tasks.records.cues import sentences_with
 from tasks.records.name_lists import Named, read_names
 from tasks.text.model import Document
@@ -50,11 +51,16 @@ class Attendee:
 
 
 def find_attendance(document: Document) -> list[Attendee]:
-    """Everybody whom `document` names as presiding, attending or sitting in, in order of the text, each once a role."""
+    """Everybody whom `document` names as presiding, attending or sitting in, in order of the text, each once a role.
+
+    Reports of a year's work tell of many meetings: who presided over one of them has no role.
+    """
     text = document.text
     found: dict[int, Attendee] = {}
+    reports = document.facts.document_type in REPORTS
     for sentence in sentences_with(_CUE, document):
         for attendee in _read(text, sentence.start, sentence.end, document):
+            attendee = Attendee(attendee.person, None) if reports else attendee
             found.setdefault(attendee.person.start, attendee)
     return [found[start] for start in sorted(found)]
 

@@ -124,7 +124,12 @@ def _year_of_report(document: Document) -> int | None:
 
 
 def _parts(document: Document) -> list[tuple[int, int]]:
-    """Where a heading puts what follows it into a year, and that year; the last part first."""
+    """Where a heading puts what follows it into a year, and that year; the last part first.
+
+    The headings of minutes only name what was dealt with (研究2024年预算).
+    """
+    if document.facts.document_type == "meeting_minutes":
+        return []
     signed = document.reference_date
     review = document.facts.document_type == "work_report" and signed and signed.month < 5
     parts = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tasks.records.attendance import Attendee
 from tasks.records.bodies import body_before
@@ -71,7 +72,21 @@ def find_people(document: Document, lines: Lines, attendees: Sequence[Attendee])
     for named, rule in _mentions(document):
         if not any(p.start <= named.start < p.end for p in (found.get(named.start),) if p):
             found.setdefault(named.start, _person(named, rule, None))
-    return [found[s] for s in sorted(found) if lines.clip(s, found[s].end) == (s, found[s].end)]
+    people = [found[s] for s in sorted(found) if lines.clip(s, found[s].end) == (s, found[s].end)]
+    return _with_roles(people, attendees)
+
+
+def _with_roles(people: list[Person], attendees: Sequence[Attendee]) -> list[Person]:
+    """The first mention of a person (in a headline, in a report given) has the role that a list tells further down."""
+    roles = {a.person.name: a.role for a in reversed(attendees) if a.role}
+    excused = {a.person.name for a in attendees if a.role is None}
+    named: set[str] = set()
+    for index, person in enumerate(people):
+        told = roles.get(person.name)
+        if person.role is None and told and person.name not in named | excused:
+            people[index] = replace(person, role=told)
+        named.add(person.name)
+    return people
 
 
 def _person(named: Named, rule: str, role: str | None) -> Person:

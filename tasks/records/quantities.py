@@ -115,7 +115,7 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
         return _bare(text, match, before)
     if match["unit"] == "日" and before.endswith("月"):
         return None  # a day whose year nobody says
-    if match["arabic"] in _HOTLINES or before.endswith("届") or _VOLTAGE.match(text, start):
+    if match["arabic"] in _HOTLINES or before.endswith(("届", "〕")) or _VOLTAGE.match(text, start):
         return None
     if before.endswith("“") and _SHORT_NAME.match(text, start):
         return None
@@ -144,6 +144,8 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
     more = match["han_more"] or match["han_more_after"]
     if unit not in FOR_CHINESE_NUMERALS or (printed in _NOT_COUNTING and not match["han_scale"]):
         return None
+    if unit in "名位" and text[match.start() - 1 : match.start()] in ("前", "后", "末"):
+        return None  # 位列前三名: a rank in words
     if is_name(text, match.start()):
         return None
     if printed in ("百", "千", "十", "万") and not more and not _BEFORE.search(text[: match.start()][-4:]):
