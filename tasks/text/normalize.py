@@ -16,10 +16,11 @@ def normalize(raw: str) -> NormalText:
     """
     text, offsets, fired = raw, OffsetMap.identity(len(raw)), []
     strange = unusual(text)
+    script = script_of(raw, strange)
     for fix in FIXES:
         fixed = fix(text, strange)
         if fixed is not None:
             text, offsets = fixed[0], offsets.then(fixed[1])
             fired.append(fix.__name__)
             strange = unusual(text)
-    return NormalText(text, offsets, tuple(fired), script_of(raw))
+    return NormalText(text, offsets, tuple(fired), script)

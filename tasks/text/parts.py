@@ -96,8 +96,10 @@ def _is_prose(line: Line) -> bool:
 def _masthead(lines: list[Line], before: int) -> Signature | None:
     """The organ and the day in one line above the title, as a bulletin of a government prints them."""
     for line in lines[:HEAD_LINES]:
+        if line.start >= before:
+            break
         day = next(find_days(line.words), None)
-        if line.start < before and day and ORGAN_LINE.fullmatch(line.words[: day[0]].strip()):
+        if day and ORGAN_LINE.fullmatch(line.words[: day[0]].strip()):
             return Signature(line.start, line.end, day[2])
     return None
 

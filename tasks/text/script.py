@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from pathlib import Path
 
@@ -71,9 +72,12 @@ def _last_shown(before: bool | None, one: bool | None) -> bool | None:
     return before if one is None else one
 
 
-def script_of(raw_text: str) -> str:
-    """`simplified`, `traditional` or `mixed`: the script that the lines of a text, as printed, are in."""
-    if TRADITIONAL_ONLY.isdisjoint(outside_gb2312(raw_text)):
+def script_of(raw_text: str, strange: AbstractSet[str] | None = None) -> str:
+    """`simplified`, `traditional` or `mixed`: the script that the lines of a text, as printed, are in.
+
+    `strange` are its unusual characters (`alphabet.unusual`) where they are known.
+    """
+    if TRADITIONAL_ONLY.isdisjoint(outside_gb2312(raw_text) if strange is None else strange):
         return "simplified"
     simplified = traditional = 0
     for match in _LINE.finditer(raw_text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -28,9 +28,27 @@ _PIECES = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # jieba.finalseg.re_skip
 
 
 def cut_sentences(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[str, ...], ...]:
-    """The words of each sentence, white space included: joined, they are the sentence to the letter."""
-    cut = engine(os.environ.get("DUIZHAO_SEGMENTER", "rjieba"))
-    return tuple(tuple(cut(text[sentence.start : sentence.end])) for sentence in sentences)
+    """The words of each sentence, white space included: joined, they are the sentence to the letter.
+
+    Each is cut as if it stood alone. The fast engine gets all of them in one call, for a line break ends every word.
+    """
+    printed = [text[sentence.start : sentence.end] for sentence in sentences]
+    name = os.environ.get("DUIZHAO_SEGMENTER", "rjieba")
+    if name == "jieba" or _BEYOND.search(text) or "\r" in text:
+        return tuple(tuple(engine(name)(sentence)) for sentence in printed)
+    return tuple(_cut_together(printed))
+
+
+def _cut_together(printed: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    fast = _rjieba()
+    words: list[str] = fast.cut("".join(f"{sentence}\n" for sentence in printed))
+    start = 0
+    for sentence in printed:
+        end = words.index("\n", start)
+        for _ in range(sentence.count("\n")):  # a heading may be printed on two lines
+            end = words.index("\n", end + 1)
+        yield tuple(_guarded(words[start:end], sentence, fast))
+        start = end + 1
 
 
 def engine(name: str) -> Cut:
@@ -47,16 +65,20 @@ def _guarded_cut(text: str) -> list[str]:
     if _BEYOND.search(text):
         return _jieba_cut(text)
     fast = _rjieba()
-    words: list[str] = fast.cut(text)
-    if _MAY_BE_COMPOUND.search(text):
-        words = [piece for word in words for piece in _pieces(word, fast)]
-    return words
+    return _guarded(fast.cut(text), text, fast)
 
 
-def _pieces(word: str, fast: Any) -> list[str]:
-    if not _COMPOUND.fullmatch(word) or fast.has_word(word):
-        return [word]
-    return [piece for piece in _PIECES.split(word) if piece]
+def _guarded(words: list[str], text: str, fast: Any) -> list[str]:
+    """The words of `text` as jieba has them: compounds that no dictionary holds in pieces."""
+    if not _MAY_BE_COMPOUND.search(text):
+        return words
+    found: list[str] = []
+    for word in words:
+        if word.isascii() and _COMPOUND.fullmatch(word) and not fast.has_word(word):
+            found.extend(piece for piece in _PIECES.split(word) if piece)
+        else:
+            found.append(word)
+    return found
 
 
 @cache
