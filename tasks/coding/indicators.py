@@ -32,7 +32,9 @@ _PART = re.compile(
 """Part of a district: what a sentence says after it without a scope of its own may be the part's."""
 _WHOLE = re.compile(r"[全我][区县旗]|辖区|全年")
 _PART_OF_CLAUSE = re.compile(r"[,。;:!?、\n]")
-_TAIL = re.compile(r"[^,。;:!?、()《》\n]*?(?=[,。;:!?、()《》\n]|[和与及]\d|$)")
+_TAIL = re.compile(r"[^,。;:!?、()《》\n]*")
+_ALL_OF_THEM = re.compile(r"(?:已|已经)?(?:全部|均|都)|[和与及]\d|$")
+"""What is said of all that were counted does not make them fewer."""
 _FLOW = (
     "新增",
     "新认定",
@@ -168,16 +170,18 @@ def _says_no_more(claim: _Claim, stated: Stated) -> bool:
     """True where every word that says what is counted is the claim's own, or plain: 区级河长巡河 is not all of 巡河."""
     label = stated.label or ""
     behind = stated.right.removeprefix("的").startswith(label)
-    own = _own_words(claim, stated.district)
+    own = _own_words(claim, stated.district, stated.scope_name)
     lead = _PART_OF_CLAUSE.split(stated.left)[-1] if behind else ""
     rest = stated.right.removeprefix("的").removeprefix(label) if behind else stated.right
     tail = _TAIL.match(rest)
-    return all(_is_made_of(text, own) for text in (label, lead, tail[0] if tail else ""))
+    if tail is None or _ALL_OF_THEM.match(tail[0]):
+        return _is_made_of(label, own) and _is_made_of(lead, own)
+    return all(_is_made_of(text, own) for text in (label, lead, tail[0]))
 
 
 @lru_cache(maxsize=1 << 12)
-def _own_words(claim: _Claim, district: str | None) -> frozenset[str]:
-    words = {*claim.indicator.own_words}
+def _own_words(claim: _Claim, district: str | None, scope: str | None) -> frozenset[str]:
+    words = {*claim.indicator.own_words, scope or _TAKEN}
     for level in district[-1] if district else "区县市旗":
         words.add(level)
         words.update(f"{who}{level}" for who in ("全", "我", "本"))
