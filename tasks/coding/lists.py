@@ -128,9 +128,9 @@ def _alternatives(text: str) -> Iterator[Alternative]:
 
 
 def _choices(part: str) -> list[str]:
-    """`~热线/12345`: the words that can stand at one place, each with the mark of its place."""
+    """`~热线/12345`: the words that can stand at one place, each with the mark of that place."""
     mark = "~" if part.startswith("~") else ""
-    return [mark + word for word in part.removeprefix("~").split("/")]
+    return [mark + word.removeprefix("~") for word in part.split("/")]
 
 
 def _alternative(text: str) -> Alternative:
