@@ -109,7 +109,8 @@ def _list_end(text: str, start: int, end: int, document: Document) -> int:
 
 
 def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
-    if "主" not in text[start:end] and "召集" not in text[start:end]:
+    said = text[start:end]
+    if "主持" not in said and "召集" not in said:
         return
     for match in _PRESIDED_BY.finditer(text, start, end):
         yield from _people(text, *match.span("list"), "主持")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BRACKET = re.compile(r"[《》〈〉<>\n。]")
 _OPENING = re.compile(r"[《〈<]")
@@ -12,8 +12,7 @@ _CLOSING = {"《": "》", "〈": "〉", "<": ">"}
 _LONGEST_TITLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A bracketed title: `text[start:end]` with its brackets; `inside` holds the titles within it."""
 
     start: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.records.model import DateMention, Event
 from tasks.records.streams import stream_of_chapter
@@ -23,8 +23,7 @@ _OVERALL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """What a section and the headings above it say: `stream` of inspection, the only `year` they name (as dates do),
     whether they tell of `plans`, and whether of the exercise as a whole (`overall`)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.records.masks import HIDDEN
 from tasks.records.quantities import Quantity
@@ -99,8 +99,7 @@ _LONGEST = 30
 _SHORT_CLAUSE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What is counted, and the word in front of the number that compares or sums up (达到, 同比增长); either may be missing."""
 
     text: str | None

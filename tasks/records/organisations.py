@@ -18,7 +18,7 @@ from tasks.records.model import Organisation
 from tasks.records.organisation_names import GENERIC, groups, zones
 from tasks.records.rows import Row
 from tasks.records.spans import Lines
-from tasks.text.model import Document
+from tasks.text.model import Document, Sentence
 
 Found = tuple[int, int, str, str]
 """Start, end, rule and name of a mention."""
@@ -100,9 +100,9 @@ def _named(document: Document, bodies: Sequence[tuple[int, int]], blocks: Sequen
     """Bodies named in sentences, apart from the blocks, whose lists are read as lists."""
     text = document.text
     edges = [(block.start, block.end) for block in blocks]
-    inside = [
-        s for s in document.sentences if not any(start < s.end and s.start < end for start, end in edges)
-    ]
+    inside: Sequence[Sentence] = document.sentences
+    if edges:
+        inside = [s for s in inside if not any(start < s.end and s.start < end for start, end in edges)]
     starts = [sentence.start for sentence in inside]
     outside_blocks = (
         (start, end)

@@ -64,7 +64,7 @@ def find_problems(
     found.extend([*_stated_by_headings(document), *_stated_in_lines(document), *_pointed_out(document)])
     kept = _apart(found)
     return [
-        replace(_problem(document.text, one, _end(kept, index), lines), stream=chapters.at(one.start).stream)
+        _problem(document.text, one, _end(kept, index), lines, chapters.at(one.start).stream)
         for index, one in enumerate(kept)
     ]
 
@@ -86,7 +86,7 @@ def _end(kept: Sequence[_Found], index: int) -> int:
     return min(one.end, after.opens) if after else one.end
 
 
-def _problem(text: str, one: _Found, end: int, lines: Lines) -> Problem:
+def _problem(text: str, one: _Found, end: int, lines: Lines, stream: str | None = None) -> Problem:
     response = text[one.after : end].strip(_EDGES) if one.after < end else ""
     stop = one.start + len(text[one.start : one.stop].rstrip(_EDGES))
     if text[one.start] == '"' and stop > one.start + 1:
@@ -99,6 +99,7 @@ def _problem(text: str, one: _Found, end: int, lines: Lines) -> Problem:
         rule=one.rule,
         problem="".join(text[one.start : stop].split("\n")).strip(),
         response=response or None,
+        stream=stream,
         status=status_of(response) if response else None,
     )
 

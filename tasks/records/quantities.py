@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from tasks.records.masks import is_name
 from tasks.records.measure_words import FOR_CHINESE_NUMERALS, unit_pattern
@@ -47,12 +47,15 @@ _SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}
 """“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
 _VOLTAGE = re.compile(r"\d+(?:千伏|伏|kV|KV)(?=[^,。;、\d]{0,14}(?:变|输|线路|开关站|电网|工程|供电))")
 """In the name of a line or a substation: 110千伏东城变电站."""
+_VOLTS = ("千伏", "伏", "kV", "KV")
 _SIGNS = ("-", "负")
 _NEGATIVE = re.compile(r"-$|(?<![欠承担自抱肩减增])负$")
 _LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
 _BEFORE = re.compile(
     r"(不低于|不少于|不超过|不高于|不多于|不足|不到|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|(?<![签履节预违集邀解特续条公])约|至少|最多|最高|最低|(?<![以之网线马路身])上)\s?$"
 )
+_BEFORE_ENDS = frozenset("于少过高多足到超出逾破近约上低")
+"""The last characters of what `_BEFORE` finds: it is tried only behind one."""
 _AFTER = re.compile(r"(?:\(含\))?(以上|以下|以内|之内|左右|上下|余|多)(?![年月个万亿名次])")
 
 
@@ -61,8 +64,7 @@ def _factor(scale: str) -> Decimal:
     return number("1" + scale) or Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit: `text[start:end]`, from the first figure to the end of the unit (or qualifier).
 
     `value` is as printed (1.2 of 1.2万亩), `normalized` applies the scale, `unit` holds it (万亩).
@@ -115,7 +117,9 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
         return _bare(text, match, before)
     if match["unit"] == "日" and before.endswith("月"):
         return None  # a day whose year nobody says
-    if match["arabic"] in _HOTLINES or before.endswith(("届", "〕")) or _VOLTAGE.match(text, start):
+    if match["arabic"] in _HOTLINES or before.endswith(("届", "〕")):
+        return None
+    if match["unit"].startswith(_VOLTS) and _VOLTAGE.match(text, start):
         return None
     if before.endswith("“") and _SHORT_NAME.match(text, start):
         return None
@@ -167,7 +171,8 @@ def _quantity(
     if value is None:
         return None
     factor = _factor(scale)
-    before = _BEFORE.search(text[max(0, match.start() - 4) : match.start()])
+    words = text[max(0, match.start() - 4) : match.start()]
+    before = _BEFORE.search(words) if words.rstrip()[-1:] in _BEFORE_ENDS else None
     after = _AFTER.match(text, match.end())
     maximum = match["max"]
     normalized, base_unit = in_base_unit(value * factor if scale else value, unit)

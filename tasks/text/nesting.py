@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.text.lines import Line
 from tasks.text.markers import RANK, Marker
@@ -24,8 +25,7 @@ FIRST_REACH = 3
 """A list may begin with this number where its beginning was lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A line that begins with a number."""
 
     line: Line

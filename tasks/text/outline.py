@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.text.embedded import Anchor, attachment_list, find_anchors, fold, note_list
 from tasks.text.lines import Line, filled_lines, is_row
@@ -36,8 +36,7 @@ _FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]$")
 _TERM = re.compile(r"([^:。;]{2,30})(?:(?<!\d):(?!$)|:(?=\D))")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A section before it is known where it ends."""
 
     start: int
