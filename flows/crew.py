@@ -31,6 +31,8 @@ from tasks.steps.options import Options
 T = TypeVar("T")
 
 PARTITIONS_A_TASK = 16
+TRIES = 3
+"""How often a step is begun whose worker died. Batches of files are not among them: `tasks.steps.suspects` tries those."""
 
 
 class DaskCrew:
@@ -60,15 +62,15 @@ class DaskCrew:
         def submit(group: tuple[PartitionMerge, ...]) -> Any:
             return merge.submit(lake.root, group, merge_name(group))
 
-        for _, made in drain(submit, _groups(merges), _in_flight()):
+        for _, made in drain(submit, _groups(merges), _in_flight(), TRIES):
             yield from _required(made)
 
     def audit(self, tree: Path, before: Path | None) -> list[CheckResult]:
-        ((_, results),) = drain(lambda tree: audit.submit(tree, before), [tree], 1)
+        ((_, results),) = drain(lambda tree: audit.submit(tree, before), [tree], 1, TRIES)
         return list(_required(results))
 
     def align(self, options: Options, tree: Path) -> ObjectRef:
-        ((_, made),) = drain(lambda tree: align.submit(options.lake, tree), [tree], 1)
+        ((_, made),) = drain(lambda tree: align.submit(options.lake, tree), [tree], 1, TRIES)
         return cast(ObjectRef, _required(made))
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
@@ -76,7 +78,7 @@ class DaskCrew:
             return compare.submit(options, tree, name)
 
         names = [comparison.name for comparison in list_comparisons()]
-        return [_required(made) for _, made in drain(submit, names, _in_flight())]
+        return [_required(made) for _, made in drain(submit, names, _in_flight(), TRIES)]
 
     def publish(
         self,

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from distributed import Future, as_completed
+from distributed import Future, KilledWorker, as_completed
 from prefect.client.orchestration import get_client
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.futures import PrefectFuture
@@ -23,19 +23,20 @@ Job = TypeVar("Job")
 
 
 def drain(
-    submit: Callable[[Job], PrefectFuture[Any]], jobs: Iterable[Job], in_flight: int
+    submit: Callable[[Job], PrefectFuture[Any]], jobs: Iterable[Job], in_flight: int, tries: int = 1
 ) -> Iterator[tuple[Job, Any]]:
     """Submit `jobs`, at most `in_flight` at once; yield each with its value or exception, in the order they finish.
 
-    A task run that Dask gave up on comes out as its exception and is set to Crashed.
+    A task run that Dask gave up on is set to Crashed and comes out as its exception. Where that is the death of its
+    worker, the job is submitted `tries` times in all before: most die of something else than what they do.
     """
-    waiting = deque(jobs)
-    running: dict[Any, tuple[Job, UUID]] = {}
+    waiting = deque((job, tries) for job in jobs)
+    running: dict[Any, tuple[Job, int, UUID]] = {}
 
     def begin() -> Future[Any]:
-        job = waiting.popleft()
+        job, left = waiting.popleft()
         future = cast(PrefectDaskFuture[Any], submit(job))
-        running[future.wrapped_future.key] = job, future.task_run_id
+        running[future.wrapped_future.key] = job, left - 1, future.task_run_id
         return future.wrapped_future
 
     first = [begin() for _ in range(min(in_flight, len(waiting)))]
@@ -44,12 +45,16 @@ def drain(
     finished = as_completed(first, loop=first[0].client.loop)  # type: ignore[no-untyped-call]
     del first  # a reference here would keep every result on its worker
     for future in finished:
-        job, task_run_id = running.pop(future.key)
+        job, left, task_run_id = running.pop(future.key)
         value = _value(future, task_run_id)
         future.release()
+        again = bool(left) and isinstance(value, KilledWorker)
+        if again:
+            waiting.append((job, left))
         if waiting:
             finished.add(begin())  # type: ignore[no-untyped-call]
-        yield job, value
+        if not again:
+            yield job, value
 
 
 def _value(future: Future[Any], task_run_id: UUID) -> Any:

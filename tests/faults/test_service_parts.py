@@ -1,10 +1,17 @@
-"""The API server is killed in the middle of a run: nothing is lost, nothing doubled, and the service goes on by itself."""
+"""Parts of a service are killed in the middle of a run: nothing is lost, nothing doubled, and it goes on by itself.
+
+One service goes through all of it, a burst of files a fault. After each the lake is, byte for byte, what an undisturbed
+run makes of the inbox.
+"""
 
 from __future__ import annotations
 
 import signal
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from flows.local import run_locally
@@ -15,40 +22,102 @@ from tests.system.service import Service, service_in, wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
-FILES = 150
+BURST = 40
+"""Files that arrive before each fault, each a task of its own: enough that it falls in the middle."""
+PARTS = {
+    "API server": ("flows.serve",),
+    "Prefect worker": ("prefect", "worker"),
+    "Dask cluster with its scheduler": ("flows.kept_cluster",),
+    "prepared process": ("flows.prefork",),
+}
 
 
-def test_the_api_server_is_killed_in_the_middle_of_a_run(tmp_path: Path) -> None:
-    with service_in(tmp_path) as service:
-        _begin_to_read(service)
-        killed = service.part("flows.serve")
-        killed.send_signal(signal.SIGKILL)
-        killed.wait(10)
-        seconds = wait_for(lambda: _is_published(service), "all files are published")
-        print(f"\nAPI server killed → all published: {seconds:.1f} s")
-        unfinished = {"state": {"type": {"any_": ["RUNNING", "CANCELLING"]}}}
-        wait_for(lambda: not service.ask("flow_runs/count", flow_runs=unfinished), "no run hangs")
-        _goes_on(service)
+@pytest.fixture(scope="module")
+def one_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service, up; at the end it stops as it would without all that, and leaves nothing."""
+    with service_in(tmp_path_factory.mktemp("service")) as service:
+        yield service
         assert service.stop() == 0
         assert service.processes() == []
 
 
+@pytest.fixture
+def service(one_service: Service, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
+    """The service before a fault; after the test it has published the inbox as if nothing had been."""
+    failed = request.session.testsfailed
+    yield one_service
+    if request.session.testsfailed > failed:
+        print(one_service.told())
+        return
+    unfinished = {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}
+    wait_for(lambda: not one_service.ask("flow_runs/count", flow_runs=unfinished), "no run hangs")
+    run_locally(Options(one_service.inbox, tmp_path / "beside"), Silent())
+    assert published(one_service.lake) == published(tmp_path / "beside")
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_is_killed_and_started_again(name: str, service: Service) -> None:
+    run = _begin_to_read(service)
+    began = time.monotonic()
+    _kill(service.part(*PARTS[name]))
+    wait_for(lambda: _all_is_published(service), "all files are published")
+    print(f"\n{name} killed → all published: {time.monotonic() - began:.1f} s")
+    assert service.state_of(run) in ("CRASHED", "FAILED")
+
+
+def test_the_flow_is_told_to_end(service: Service) -> None:
+    """SIGTERM to the process that a run works in: the run says so, and the next one goes on from what was read."""
+    run, before = _begin_to_read(service), service.snapshot()
+    service.part("flows.engine").terminate()
+    wait_for(lambda: service.state_of(run) == "CRASHED", "the run says so")
+    assert service.snapshot() == before
+    assert service.staged()
+    assert service.duizhao("notify").returncode == 0
+    wait_for(lambda: _all_is_published(service), "the next run does the work")
+
+
+def test_a_dask_worker_is_killed_at_work(service: Service) -> None:
+    """Its task run says so, the file is read on another worker, and the run is completed."""
+    run = _begin_to_read(service)
+    worker = service.dask_workers()[0]
+    worker.suspend()
+    time.sleep(1)  # now it holds a task that it does not finish
+    _kill(worker)
+    wait_for(lambda: service.state_of(run) == "COMPLETED", "the run is completed")
+    assert _all_is_published(service)
+    assert [task for task in _tasks(service, run) if task["state_type"] == "CRASHED"]
+
+
+def test_a_dask_worker_is_killed_after_work(service: Service) -> None:
+    """What it had finished is not done again."""
+    run = _begin_to_read(service)
+    wait_for(lambda: service.staged() == BURST, "all files are read", poll=0.01)
+    _kill(service.dask_workers()[0])
+    wait_for(lambda: service.state_of(run) == "COMPLETED", "the run is completed")
+    assert _all_is_published(service)
+    read = [task for task in _tasks(service, run) if task["name"].endswith(".txt")]
+    assert len(read) == BURST
+    assert {(task["run_count"], task["state_type"]) for task in read} == {(1, "COMPLETED")}
+
+
 def _begin_to_read(service: Service) -> str:
-    service.drop(*range(FILES))
+    """Drop files and wait until some of them are read: the run that reads them."""
+    arrived = len(list(service.inbox.iterdir()))
+    service.drop(*range(arrived, arrived + BURST))
+    wait_for(lambda: service.staged(), "files are being read", poll=0.01)
     run = service.run_id()
-    wait_for(lambda: list((service.lake / "_staging").glob("*/receipt*")), "files are being read")
+    assert service.staged() < BURST, "too late for the fault"
     return run
 
 
-def _is_published(service: Service) -> bool:
-    return service.snapshot() > 0 and len(service.published()) == FILES
+def _kill(process: psutil.Process) -> None:
+    process.send_signal(signal.SIGKILL)
+    process.wait(10)
 
 
-def _goes_on(service: Service) -> None:
-    """The service takes the next file, and the lake is what an undisturbed run makes of the inbox."""
-    before = service.snapshot()
-    service.drop(FILES)
-    wait_for(lambda: service.snapshot() > before, "the next file is published")
-    beside = service.lake.parent / "beside"
-    run_locally(Options(service.inbox, beside), Silent())
-    assert published(service.lake) == published(beside)
+def _all_is_published(service: Service) -> bool:
+    return service.published() == {file.name for file in service.inbox.iterdir()}
+
+
+def _tasks(service: Service, run: str) -> list[dict[str, object]]:
+    return list(service.ask("task_runs/filter", flow_runs={"id": {"any_": [run]}}, limit=200))

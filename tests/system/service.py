@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import pyarrow.parquet as pq
 
 from flows.api import call
 from flows.presence import present_service
@@ -34,12 +35,12 @@ def report(n: int) -> str:
     return TEXT.format(year=2000 + n % 20, n=n + 1)
 
 
-def wait_for(what: Callable[[], object], why: str, seconds: float = PATIENCE) -> float:
-    """Seconds until `what` is true."""
+def wait_for(what: Callable[[], object], why: str, seconds: float = PATIENCE, poll: float = 0.1) -> float:
+    """Seconds until `what` is true; it is looked at every `poll` seconds."""
     begin = time.monotonic()
     while not what():
         assert time.monotonic() - begin < seconds, f"not in {seconds:.0f} s: {why}"
-        time.sleep(0.1)
+        time.sleep(poll)
     return time.monotonic() - begin
 
 
@@ -104,11 +105,15 @@ class Service:
 
     def published(self) -> set[str]:
         """The sources that readers see."""
-        if not self.snapshot():
+        number = self.snapshot()
+        if not number:
             return set()
-        told = self.duizhao("query", "SELECT source_path FROM sources", "--format", "csv")
-        assert told.returncode == 0, told.stderr
-        return set(told.stdout.split()[1:])
+        table = self.lake / "snapshots" / f"{number:08d}" / "sources" / "data.parquet"
+        return set(pq.read_table(table, columns=["source_path"])["source_path"].to_pylist())
+
+    def staged(self) -> int:
+        """How many batches of files are staged and not yet published."""
+        return len(list((self.lake / "_staging").glob("*/receipt.json")))
 
     def ask(self, what: str, **body: Any) -> Any:
         return call(self.url, what, body)
@@ -144,6 +149,20 @@ class Service:
         assert found, f"no process {words}"
         return min(found, key=lambda process: process.create_time())
 
+    def dask_workers(self) -> list[psutil.Process]:
+        """The processes of the warm cluster that tasks run in."""
+        children = self.part("flows.kept_cluster").children()
+        return [child for child in children if any("spawn_main" in word for word in child.cmdline())]
+
+    def state_of(self, run: str) -> str:
+        """The type of a run's state."""
+        return str(call(self.url, f"flow_runs/{run}")["state_type"])
+
+    def told(self) -> str:
+        """The end of its log."""
+        log = self.state / "service.log"
+        return log.read_text("utf-8", "replace")[-6000:] if log.exists() else "no log"
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Stop it as a person does; returns its exit code."""
         assert self.process is not None
@@ -159,8 +178,7 @@ def service_in(folder: Path, **variables: str) -> Iterator[Service]:
         service.start()
         yield service
     except BaseException:
-        log = service.state / "service.log"
-        print(log.read_text("utf-8", "replace")[-6000:] if log.exists() else "no log")
+        print(service.told())
         raise
     finally:
         for process in service.processes():
