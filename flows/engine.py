@@ -31,7 +31,10 @@ def main() -> int:
         socket.send_fds(connection, [len(request).to_bytes(4, "big")], [0, 1, 2])
         connection.sendall(request)
         answers = connection.makefile("r", encoding="ascii")
-        pid = int(answers.readline())
+        begun = answers.readline()
+        if not begun:  # the prepared process ended; the service says so and starts it again
+            return 1
+        pid = int(begun)
         for number in SIGNALS:
             signal.signal(number, lambda number, frame: _hand_on(pid, number))
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)

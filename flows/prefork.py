@@ -140,7 +140,10 @@ def _carry_out(request: Request) -> None:
 
 
 if __name__ == "__main__":
+    nursery = Nursery(
+        Path(sys.argv[1])
+    )  # a run that comes too early waits here: it would import the same, no sooner
     for module in PREPARED:
         importlib.import_module(module)
     assert threading.active_count() == 1, "a copy would lack the other threads"
-    _carry_out(Nursery(Path(sys.argv[1])).wait_for_a_run())
+    _carry_out(nursery.wait_for_a_run())

@@ -60,7 +60,7 @@ def test_a_part_is_killed_and_started_again(name: str, service: Service) -> None
     run = _begin_to_read(service)
     began = time.monotonic()
     _kill(service.part(*PARTS[name]))
-    wait_for(lambda: _all_is_published(service), "all files are published")
+    wait_for(service.is_up_to_date, "all files are published")
     print(f"\n{name} killed → all published: {time.monotonic() - began:.1f} s")
     assert service.state_of(run) in ("CRASHED", "FAILED")
 
@@ -73,7 +73,7 @@ def test_the_flow_is_told_to_end(service: Service) -> None:
     assert service.snapshot() == before
     assert service.staged()
     assert service.duizhao("notify").returncode == 0
-    wait_for(lambda: _all_is_published(service), "the next run does the work")
+    wait_for(service.is_up_to_date, "the next run does the work")
 
 
 def test_a_dask_worker_is_killed_at_work(service: Service) -> None:
@@ -84,7 +84,7 @@ def test_a_dask_worker_is_killed_at_work(service: Service) -> None:
     time.sleep(1)  # now it holds a task that it does not finish
     _kill(worker)
     wait_for(lambda: service.state_of(run) == "COMPLETED", "the run is completed")
-    assert _all_is_published(service)
+    assert service.is_up_to_date()
     assert [task for task in _tasks(service, run) if task["state_type"] == "CRASHED"]
 
 
@@ -94,7 +94,7 @@ def test_a_dask_worker_is_killed_after_work(service: Service) -> None:
     wait_for(lambda: service.staged() == BURST, "all files are read", poll=0.01)
     _kill(service.dask_workers()[0])
     wait_for(lambda: service.state_of(run) == "COMPLETED", "the run is completed")
-    assert _all_is_published(service)
+    assert service.is_up_to_date()
     read = [task for task in _tasks(service, run) if task["name"].endswith(".txt")]
     assert len(read) == BURST
     assert {(task["run_count"], task["state_type"]) for task in read} == {(1, "COMPLETED")}
@@ -102,8 +102,7 @@ def test_a_dask_worker_is_killed_after_work(service: Service) -> None:
 
 def _begin_to_read(service: Service) -> str:
     """Drop files and wait until some of them are read: the run that reads them."""
-    arrived = len(list(service.inbox.iterdir()))
-    service.drop(*range(arrived, arrived + BURST))
+    service.drop_more(BURST)
     wait_for(lambda: service.staged(), "files are being read", poll=0.01)
     run = service.run_id()
     assert service.staged() < BURST, "too late for the fault"
@@ -113,10 +112,6 @@ def _begin_to_read(service: Service) -> str:
 def _kill(process: psutil.Process) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait(10)
-
-
-def _all_is_published(service: Service) -> bool:
-    return service.published() == {file.name for file in service.inbox.iterdir()}
 
 
 def _tasks(service: Service, run: str) -> list[dict[str, object]]:

@@ -32,7 +32,7 @@ TEXT = """青禾区人民政府关于{year}年法治政府建设情况的报告
 
 def report(n: int) -> str:
     """The n-th of many short reports."""
-    return TEXT.format(year=2000 + n % 20, n=n + 1)
+    return TEXT.format(year=2020 + n % 3, n=n + 1)
 
 
 def wait_for(what: Callable[[], object], why: str, seconds: float = PATIENCE, poll: float = 0.1) -> float:
@@ -99,6 +99,11 @@ class Service:
             hidden.write_text(report(n), encoding="utf-8")
             hidden.rename(self.inbox / f"{n:04}.txt")
 
+    def drop_more(self, count: int) -> None:
+        """Put so many reports into the inbox that were not there yet."""
+        there = len(list(self.inbox.iterdir()))
+        self.drop(*range(there, there + count))
+
     def snapshot(self) -> int:
         current = self.lake / "CURRENT"
         return int(current.read_text()) if current.exists() else 0
@@ -110,6 +115,10 @@ class Service:
             return set()
         table = self.lake / "snapshots" / f"{number:08d}" / "sources" / "data.parquet"
         return set(pq.read_table(table, columns=["source_path"])["source_path"].to_pylist())
+
+    def is_up_to_date(self) -> bool:
+        """True where readers see every file of the inbox and no other."""
+        return self.published() == {file.name for file in self.inbox.iterdir()}
 
     def staged(self) -> int:
         """How many batches of files are staged and not yet published."""
@@ -165,9 +174,11 @@ class Service:
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Stop it as a person does; returns its exit code."""
-        assert self.process is not None
+        assert self.process is not None and self.process.stderr
         self.process.send_signal(number)
-        return self.process.wait(60)
+        code = self.process.wait(60)
+        self.process.stderr.close()
+        return code
 
 
 @contextmanager
