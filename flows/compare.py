@@ -5,14 +5,13 @@ For when comparisons, indicators or the division table were changed. Deployed as
 
 from __future__ import annotations
 
-from prefect import flow, get_run_logger, tags
+from prefect import flow, get_run_logger
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.artifacts import leave_artifacts
 from flows.cluster import task_runner
 from flows.crew import DaskCrew
-from flows.ingest import TAGS
 from flows.job import present_job
 from flows.options import read_corrections, read_divisions
 from flows.places import lake_folder
@@ -41,8 +40,7 @@ def compare() -> State[Outcome]:
         corrections=read_corrections(settings.corrections),
         lock_wait=settings.lock_wait,
     )
-    with tags(*TAGS):
-        outcome = compare_again(options, DaskCrew(), job.watcher)
+    outcome = compare_again(options, DaskCrew(), job.watcher)
     leave_artifacts(outcome, Lake(options.lake), settings.report)
     get_run_logger().info(outcome.sentence)
     return Completed(message=outcome.sentence, data=outcome)

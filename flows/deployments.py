@@ -22,11 +22,13 @@ NAMES = ("ingest/nightly", "ingest/on-arrival", "ingest/full", "compare/compare-
 UNFINISHED = ("PENDING", "RUNNING", "CANCELLING")
 
 
-def make_pool(url: str, environment: Mapping[str, str]) -> None:
-    """Create the work pool where there is none. It lets one run go at a time: a lake has one writer."""
+def make_pool(url: str) -> None:
+    """Create the work pool where there is none. It lets one run go at a time: a lake has one writer.
+
+    The template of its jobs is its worker's, which fills it in when it starts.
+    """
     if call(url, f"work_pools/{POOL}") is None:
-        _prefect(environment, "work-pool", "create", POOL, "--type", "process")
-        call(url, f"work_pools/{POOL}", {"concurrency_limit": 1}, method="PATCH")
+        call(url, "work_pools/", {"name": POOL, "type": "process", "concurrency_limit": 1})
 
 
 def deploy(url: str, environment: Mapping[str, str], mark: Path) -> bool:

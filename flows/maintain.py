@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from prefect import flow, tags
+from prefect import flow
 from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from flows.ingest import TAGS
 from flows.job import present_job
 from flows.parameters import MaintainOptions
 from flows.places import lake_folder
@@ -38,7 +37,7 @@ def maintain(options: MaintainOptions = MaintainOptions()) -> State[None]:  # no
     if not lake.lock_file.parent.is_dir():
         return Completed(message=f"There is no lake at {lake.root} yet")
     done = []
-    with tags(*TAGS), writer_lock(lake, settings.lock_wait):
+    with writer_lock(lake, settings.lock_wait):
         if options.collect:
             recover(lake)
             gone = collect_old(lake)

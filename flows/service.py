@@ -85,10 +85,9 @@ class Service:
     def start(self) -> None:
         """Start all parts and apply the deployments. Raises ServiceError."""
         self.log.say("starting")
-        self._server.start()
+        self._server.start(meanwhile=lambda: self._start_cluster(self._variables()))
         variables = self._variables()
-        self._start_cluster(variables)
-        make_pool(self.url, variables)
+        make_pool(self.url)
         self._clear_up()
         if deploy(self.url, variables, self._state / "prefect" / "deployed"):
             self.log.say("deployments applied")

@@ -37,7 +37,7 @@ pytestmark = [
 
 BURST = 24
 WATCHWORD = "reader:a-password-1735"
-NOTICES_SOON = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "4s"}
+NOTICES_SOON = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "12s"}
 PATIENT = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "300s"}
 """How long packets may stay without an answer; 30 s where nobody says otherwise."""
 

@@ -23,7 +23,7 @@ def test_deployments_are_applied_with_an_active_schedule_and_trigger(
         "PREFECT_HOME": str(tmp_path / "home"),
         "PYTHONPATH": str(ROOT),
     }
-    make_pool(prefect_url, variables)
+    make_pool(prefect_url)
     assert deploy(prefect_url, variables, tmp_path / "mark")
     assert not deploy(prefect_url, variables, tmp_path / "mark"), "applied twice"
 
