@@ -20,14 +20,11 @@ import pytest
 from distributed import Client
 from distributed.security import Security
 
-from flows.local import run_locally
 from flows.own_server import AUTH_STRING
-from flows.progress import Silent
-from tasks.steps.options import Options
 from tests.dask_cluster import Cluster, Process, shown
 from tests.integration.conftest import DUIZHAO, ROOT, published
 from tests.network import Machine, Network
-from tests.system.service import Service, service_in, wait_for
+from tests.system.service import Service, service_in, undisturbed, wait_for
 
 pytestmark = [
     pytest.mark.system,
@@ -115,14 +112,8 @@ def _certificates(folder: Path, hosts: Sequence[str]) -> Path:
 @pytest.fixture
 def site(one_site: Site, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     """The site before a test; after it the lake is what an undisturbed run makes of the inbox."""
-    failed = request.session.testsfailed
-    yield one_site
-    service = one_site.service
-    if request.session.testsfailed > failed:
-        print(service.told())
-        return
-    run_locally(Options(service.inbox, tmp_path / "beside"), Silent())
-    assert published(service.lake) == published(tmp_path / "beside")
+    with undisturbed(one_site.service, tmp_path / "beside", request):
+        yield one_site
 
 
 def test_workers_on_two_machines_do_a_run(site: Site) -> None:
@@ -152,7 +143,7 @@ def test_the_pages_are_closed_to_whoever_lacks_the_password(site: Site) -> None:
 def test_a_worker_is_cut_off_and_writes_when_all_is_published(site: Site) -> None:
     """The scheduler gives it up, its file is read elsewhere; the zombie comes to its end and changes nothing."""
     service, machine, zombie = site.service, site.machines[1], psutil.Process(site.workers[1].pid)
-    _begin_to_read(service)
+    service.begin_to_read(BURST)
     zombie.suspend()
     time.sleep(1)  # now it holds a task that it does not finish
     machine.cut_off()
@@ -171,7 +162,7 @@ def test_a_worker_is_cut_off_and_writes_when_all_is_published(site: Site) -> Non
 def test_the_scheduler_is_killed(site: Site) -> None:
     """The run fails and says why; when the cluster is there again, the next one goes on from what was read."""
     service, before = site.service, site.service.snapshot()
-    run = _begin_to_read(service)
+    run = service.begin_to_read(BURST)
     site.scheduler.kill()
     wait_for(lambda: service.state_of(run) == "FAILED", "the run says so")
     assert service.snapshot() == before
@@ -181,14 +172,6 @@ def test_the_scheduler_is_killed(site: Site) -> None:
         site.cluster.add_worker(inside=machine.inside)
     assert service.duizhao("notify", PREFECT_API_AUTH_STRING=WATCHWORD).returncode == 0
     wait_for(service.is_up_to_date, "the next run does the work")
-
-
-def _begin_to_read(service: Service) -> str:
-    service.drop_more(BURST)
-    wait_for(service.staged, "files are being read", poll=0.01)
-    run = service.run_id()
-    assert service.staged() < BURST, "too late for the fault"
-    return run
 
 
 def _files(folder: Path) -> list[str]:

@@ -14,11 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from flows.local import run_locally
-from flows.progress import Silent
-from tasks.steps.options import Options
-from tests.integration.conftest import published
-from tests.system.service import Service, service_in, wait_for
+from tests.system.service import Service, service_in, undisturbed, wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
@@ -44,20 +40,13 @@ def one_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture
 def service(one_service: Service, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
     """The service before a fault; after the test it has published the inbox as if nothing had been."""
-    failed = request.session.testsfailed
-    yield one_service
-    if request.session.testsfailed > failed:
-        print(one_service.told())
-        return
-    unfinished = {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}
-    wait_for(lambda: not one_service.ask("flow_runs/count", flow_runs=unfinished), "no run hangs")
-    run_locally(Options(one_service.inbox, tmp_path / "beside"), Silent())
-    assert published(one_service.lake) == published(tmp_path / "beside")
+    with undisturbed(one_service, tmp_path / "beside", request) as service:
+        yield service
 
 
 @pytest.mark.parametrize("name", PARTS)
 def test_a_part_is_killed_and_started_again(name: str, service: Service) -> None:
-    run = _begin_to_read(service)
+    run = service.begin_to_read(BURST)
     began = time.monotonic()
     _kill(service.part(*PARTS[name]))
     wait_for(service.is_up_to_date, "all files are published")
@@ -67,7 +56,7 @@ def test_a_part_is_killed_and_started_again(name: str, service: Service) -> None
 
 def test_the_flow_is_told_to_end(service: Service) -> None:
     """SIGTERM to the process that a run works in: the run says so, and the next one goes on from what was read."""
-    run, before = _begin_to_read(service), service.snapshot()
+    run, before = service.begin_to_read(BURST), service.snapshot()
     service.part("flows.engine").terminate()
     wait_for(lambda: service.state_of(run) == "CRASHED", "the run says so")
     assert service.snapshot() == before
@@ -78,7 +67,7 @@ def test_the_flow_is_told_to_end(service: Service) -> None:
 
 def test_a_dask_worker_is_killed_at_work(service: Service) -> None:
     """Its task run says so, the file is read on another worker, and the run is completed."""
-    run = _begin_to_read(service)
+    run = service.begin_to_read(BURST)
     worker = service.dask_workers()[0]
     worker.suspend()
     time.sleep(1)  # now it holds a task that it does not finish
@@ -90,7 +79,7 @@ def test_a_dask_worker_is_killed_at_work(service: Service) -> None:
 
 def test_a_dask_worker_is_killed_after_work(service: Service) -> None:
     """What it had finished is not done again."""
-    run = _begin_to_read(service)
+    run = service.begin_to_read(BURST)
     wait_for(lambda: service.staged() == BURST, "all files are read", poll=0.01)
     _kill(service.dask_workers()[0])
     wait_for(lambda: service.state_of(run) == "COMPLETED", "the run is completed")
@@ -98,15 +87,6 @@ def test_a_dask_worker_is_killed_after_work(service: Service) -> None:
     read = [task for task in _tasks(service, run) if task["name"].endswith(".txt")]
     assert len(read) == BURST
     assert {(task["run_count"], task["state_type"]) for task in read} == {(1, "COMPLETED")}
-
-
-def _begin_to_read(service: Service) -> str:
-    """Drop files and wait until some of them are read: the run that reads them."""
-    service.drop_more(BURST)
-    wait_for(lambda: service.staged(), "files are being read", poll=0.01)
-    run = service.run_id()
-    assert service.staged() < BURST, "too late for the fault"
-    return run
 
 
 def _kill(process: psutil.Process) -> None:

@@ -14,9 +14,14 @@ from typing import Any
 
 import psutil
 import pyarrow.parquet as pq
+import pytest
 
 from flows.api import call
+from flows.local import run_locally
 from flows.presence import present_service
+from flows.progress import Silent
+from tasks.steps.options import Options
+from tests.integration.conftest import published
 
 ROOT = Path(__file__).parents[2]
 DUIZHAO = [sys.executable, "-m", "flows.cli"]
@@ -134,6 +139,14 @@ class Service:
             self.ask("flow_runs/filter", sort="START_TIME_DESC", flow_runs={"state": {"type": wanted}})
         )
 
+    def begin_to_read(self, count: int) -> str:
+        """Put so many files into the inbox and wait until some of them are read, and not all: the run that reads them."""
+        self.drop_more(count)
+        wait_for(self.staged, "files are being read", poll=0.01)
+        run = self.run_id()
+        assert self.staged() < count, "too late to disturb it"
+        return run
+
     def run_id(self) -> str:
         """The run that is going on, as soon as there is one."""
         wait_for(lambda: self.runs("RUNNING"), "a run begins")
@@ -179,6 +192,20 @@ class Service:
         code = self.process.wait(60)
         self.process.stderr.close()
         return code
+
+
+@contextmanager
+def undisturbed(service: Service, beside: Path, request: pytest.FixtureRequest) -> Iterator[Service]:
+    """Around a test: what it published is, byte for byte, what an undisturbed run makes of the inbox in `beside`."""
+    failed, before = request.session.testsfailed, service.snapshot()
+    yield service
+    if request.session.testsfailed > failed:
+        print(service.told())
+    elif service.snapshot() > before:
+        unfinished = {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}
+        wait_for(lambda: not service.ask("flow_runs/count", flow_runs=unfinished), "no run hangs")
+        run_locally(Options(service.inbox, beside), Silent())
+        assert published(service.lake) == published(beside)
 
 
 @contextmanager

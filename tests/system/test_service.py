@@ -98,9 +98,7 @@ def test_a_command_reports_to_it(service: Service) -> None:
 
 def test_cancelling_stops_the_work_and_leaves_the_lake_as_it_was(service: Service) -> None:
     number, before = service.snapshot(), published(service.lake)
-    service.drop_more(FEW)
-    wait_for(service.staged, "files are being read")
-    run = service.run_id()
+    run = service.begin_to_read(FEW)
     call(service.url, f"flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
     seconds = wait_for(lambda: service.state_of(run) == "CANCELLED", "the run is cancelled", 60)
     print(f"\ncancelled in the pages → stopped: {seconds:.1f} s")
