@@ -26,9 +26,9 @@ test: $(READY) lint  ## Style, types and all tests but the system ones
 	@echo "==> Tests"
 	@$(BIN)/pytest -m "not system" --numprocesses logical --dist loadscope
 
-test-system: $(READY)  ## What needs Debian packages as root: Chromium, soak runs (installs them)
+test-system: $(READY)  ## What needs root and Debian packages (installs them): the service, its faults, its pages, soak runs
 	@deployments/install-system-packages
-	@$(BIN)/pytest -m system
+	@$(BIN)/pytest -m system --numprocesses 2 --dist loadscope
 
 lint: $(READY)  ## Style and types
 	@echo "==> Style (ruff) and types (mypy --strict)"

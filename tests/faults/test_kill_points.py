@@ -2,8 +2,8 @@
 
 Dying is played in this process: from the n-th change on every change raises, so that nothing, no `finally` either,
 touches the disk any more, as if the process were gone. A disk that is full or faulty fails the n-th change alone, and
-the process tidies up as well as it can. The first point of each kind is tried;
-`DUIZHAO_ALL_KILL_POINTS=1` and `make test-system` try them all.
+the process tidies up as well as it can. The first point of each kind is tried, by `make test-system` also the middle
+and the last one; `DUIZHAO_ALL_KILL_POINTS=1` tries them all.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,8 @@ import pytest
 CHANGES = ("open", "replace", "rename", "link", "unlink", "mkdir", "rmdir", "fsync", "remove")
 
 
-EVERY = pytest.mark.parametrize(
-    "every", ["DUIZHAO_ALL_KILL_POINTS" in os.environ, pytest.param(True, marks=pytest.mark.system)]
-)
+ALL = "DUIZHAO_ALL_KILL_POINTS" in os.environ
+OF_EACH_KIND = pytest.mark.parametrize("of_each_kind", [1, pytest.param(3, marks=pytest.mark.system)])
 
 
 class Killed(BaseException):
@@ -67,14 +67,15 @@ def label(name: str, path: Any) -> str:
     return f"{name} {part if rest or not part.endswith('.tmp') else 'a temporary file'}"
 
 
-def points_to_try(made: list[str], every: bool) -> list[int]:
-    if every:
-        return list(range(len(made) + 1))
-    return [*first_of_each_kind(made), len(made)]
-
-
-def first_of_each_kind(made: list[str]) -> list[int]:
-    return sorted({kind: n for n, kind in reversed(list(enumerate(made)))}.values())
+def points_to_try(made: list[str], of_each_kind: int) -> list[int]:
+    """Numbers of changes: of each kind the first, or the first, the middle and the last; all when asked for."""
+    if ALL:
+        return list(range(len(made)))
+    kinds: dict[str, list[int]] = {}
+    for number, kind in enumerate(made):
+        kinds.setdefault(kind, []).append(number)
+    spread = ([numbers[0], numbers[len(numbers) // 2], numbers[-1]] for numbers in kinds.values())
+    return sorted({number for numbers in spread for number in numbers[:of_each_kind]})
 
 
 @pytest.fixture
@@ -108,16 +109,16 @@ def restore(world: Any) -> None:
     shutil.copytree(world.base / "saved", world.lake.root)
 
 
-@EVERY
+@OF_EACH_KIND
 @pytest.mark.timeout(3600)
 def test_every_kill_point_leaves_a_whole_state(
-    two_states: Any, monkeypatch: pytest.MonkeyPatch, every: bool
+    two_states: Any, monkeypatch: pytest.MonkeyPatch, of_each_kind: int
 ) -> None:
     world = two_states
     with counted_changes(monkeypatch) as made:
         world.run()
     assert world.files() == world.after
-    points = points_to_try(made, every)
+    points = [*points_to_try(made, of_each_kind), len(made)]
     assert len(points) > 10
     print(len(made), len(points), [made[p] for p in points[:-1]])
     seen = set()
@@ -132,23 +133,21 @@ def test_every_kill_point_leaves_a_whole_state(
     assert seen == {"old", "new"}
 
 
-def faults_to_try(made: list[str], every: bool) -> list[tuple[int, int]]:
-    """Pairs of change and error: of each kind of change the first, with one error after the other in turn."""
-    errors = (errno.EIO, errno.ENOSPC)
-    if every:
-        return [(n, error) for n in range(len(made)) for error in errors]
-    return [(n, errors[i % 2]) for i, n in enumerate(first_of_each_kind(made))]
+def faults_to_try(made: list[str], of_each_kind: int) -> list[tuple[int, int]]:
+    """Pairs of change and error: the points in turn with one error and the other; with both when all are asked for."""
+    points, errors = points_to_try(made, of_each_kind), (errno.EIO, errno.ENOSPC)
+    return list(product(points, errors) if ALL else zip(points, cycle(errors), strict=False))
 
 
-@EVERY
+@OF_EACH_KIND
 @pytest.mark.timeout(3600)
 def test_a_disk_that_fails_once_leaves_a_whole_state(
-    two_states: Any, monkeypatch: pytest.MonkeyPatch, every: bool
+    two_states: Any, monkeypatch: pytest.MonkeyPatch, of_each_kind: int
 ) -> None:
     world = two_states
     with counted_changes(monkeypatch) as made:
         world.run()
-    faults = faults_to_try(made, every)
+    faults = faults_to_try(made, of_each_kind)
     assert len(faults) > 10
     failed = 0
     for point, error in faults:

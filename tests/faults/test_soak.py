@@ -1,7 +1,7 @@
 """`duizhao run` killed with SIGKILL at random moments, while readers query all the time: none of them is ever wrong.
 
 Every version of the corpus says its number in every document, so a reader knows at once whether it sees two versions,
-half of one, or rows of one table without those of another. 30 kills; `DUIZHAO_KILLS=100` asks for more.
+half of one, or rows of one table without those of another. 12 kills; `DUIZHAO_KILLS=100` asks for more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import pytest
 from tests.integration.conftest import DIVISIONS, DUIZHAO, ROOT, published, report
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(3600)]
-KILLS = int(os.environ.get("DUIZHAO_KILLS", "30"))
+KILLS = int(os.environ.get("DUIZHAO_KILLS", "12"))
 READERS = 2
 MOMENTS = (("", 0.0), ("_trees", 3.0), ("_meta/manifests", 0.4))
 """Kills fall in turn anywhere, between the building of a tree and its commit, and just after the commit."""

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 PICTURES = ROOT / "build" / "screenshots" / "service"
 CHROMIUM = Path("/usr/bin/chromium")
 SECRET = "nobody-may-read-this-9431"
-FILES = 120
+FILES = 60
 
 
 @pytest.fixture(scope="module")
