@@ -17,7 +17,7 @@ from storage.bounds import PARTITIONS
 from storage.errors import AuditFailed, CheckMissing
 from storage.headers import read_header
 from storage.model import Acceptance, CheckResult
-from storage.views import create_views, create_views_before, sql_files
+from storage.views import create_views_before, create_views_for, sql_files
 
 SHOWN_ROWS = 20
 _SHOWN_CHARACTERS = 300
@@ -26,12 +26,18 @@ _SHOWN_CHARACTERS = 300
 def run_checks(tree: Path, before: Path | None = None) -> list[CheckResult]:
     """Run every check on the snapshot at `tree`, in order of name.
 
-    `before` is the snapshot to compare with, for checks that look for what was lost; without one nothing was there.
+    `before` is the snapshot to compare with, for checks that look for what was lost; without one they are left out.
     """
+    checks = [(name, sql) for name, sql in sql_files("checks") if before or not _looks_back(sql)]
     with duckdb.connect() as con:
-        create_views(con, tree)
-        create_views_before(con, before)
-        return [_run(con, name, sql) for name, sql in sql_files("checks")]
+        create_views_for("\n".join(sql for _, sql in checks), con, tree)
+        if before:
+            create_views_before(con, before)
+        return [_run(con, name, sql) for name, sql in checks]
+
+
+def _looks_back(sql: str) -> bool:
+    return " before." in sql
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str, sql: str) -> CheckResult:

@@ -109,6 +109,11 @@ class Lake:
         return self.root / "catalog.duckdb"
 
     @property
+    def catalog_forms(self) -> Path:
+        """What the next catalog is a copy of; it may be deleted at any time."""
+        return self.root / "_meta" / "catalog"
+
+    @property
     def lock_file(self) -> Path:
         return self.root / "_meta" / "writer.lock"
 

@@ -6,10 +6,12 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from storage.catalog import copy_catalog
 from storage.errors import QueryRefused
 from storage.lake import Lake
 from storage.partitions import escape_glob
@@ -28,31 +30,42 @@ class QueryResult:
 
 
 def open_snapshot(lake: Lake, n: int | None = None) -> duckdb.DuckDBPyConnection:
-    """An in-memory connection with a view for each table (and `compare.<name>`) of one snapshot, locked down.
+    """A connection with a view for each table (and `compare.<name>`) of one snapshot, and the macros, locked down.
 
     It reads the snapshot's folder and nothing else: no other file, no network, no extension, no Python variable.
     """
-    return connect_to(lake.snapshot_path(n))
+    tree = lake.snapshot_path(n)
+    with tempfile.TemporaryDirectory(prefix="duizhao-") as folder:
+        # its own copy, which DuckDB keeps open when the folder goes: another process may write the lake's anew
+        catalog = Path(folder) / "catalog.duckdb"
+        if not copy_catalog(lake, tree, catalog):
+            return connect_to(tree)
+        return _locked(duckdb.connect(str(catalog), read_only=True, config=_CONFIG), tree)
 
 
 def connect_to(tree: Path) -> duckdb.DuckDBPyConnection:
     """The same for a snapshot's folder that is not published yet."""
-    con = duckdb.connect(
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "python_enable_replacements": "false",
-            "memory_limit": MEMORY_LIMIT,
-            "temp_directory": str(Path(tempfile.gettempdir()) / "duizhao-query"),
-        }
-    )
+    con = duckdb.connect(config=_CONFIG)
+    create_views(con, tree)
+    create_macros(con, tree)
+    return _locked(con, tree)
+
+
+_CONFIG: dict[str, Any] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": MEMORY_LIMIT,
+    "temp_directory": str(Path(tempfile.gettempdir()) / "duizhao-query"),
+}
+
+
+def _locked(con: duckdb.DuckDBPyConnection, tree: Path) -> duckdb.DuckDBPyConnection:
     # DuckDB takes this one only after the start; it must stand before external access is shut.
     # It compares globs as they are written, and files as they are named.
     allowed = ", ".join(quote_text(f"{folder}/") for folder in (tree, escape_glob(tree)))
     con.execute(f"SET allowed_directories = [{allowed}]")
-    create_views(con, tree)
-    create_macros(con, tree)
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
     return con

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -18,6 +18,9 @@ COMPARISONS = "comparisons"
 
 ALIGNMENTS = "alignments"
 """The view whose rows are kept in the snapshot: several comparisons and all their evidence ask for it."""
+
+SNAPSHOT = "snapshot_folder"
+"""The macro that gives the folder of the snapshot, as a glob: a view does not name it, so it serves every snapshot."""
 
 SQL = resources.files("storage") / "sql"
 
@@ -46,8 +49,12 @@ def table_query(table: Table, tree: Path) -> str:
     )
     if not here:
         return f"SELECT {columns} WHERE false"
-    glob = f"{escape_glob(tree)}/{table_glob(table.name, len(table.partition_by))}"
-    return f"SELECT {columns} FROM read_parquet({quote_text(glob)}, {_hive(table)})"
+    glob = table_glob(table.name, len(table.partition_by))
+    return f"SELECT {columns} FROM read_parquet({_in_snapshot(glob)}, {_hive(table)})"
+
+
+def _in_snapshot(glob: str) -> str:
+    return f"{SNAPSHOT}() || {quote_text(f'/{glob}')}"
 
 
 def _hive(table: Table) -> str:
@@ -57,9 +64,9 @@ def _hive(table: Table) -> str:
     return f"hive_partitioning = true, hive_types = {{{types}}}"
 
 
-def comparison_query(name: str, tree: Path) -> str:
+def comparison_query(name: str) -> str:
     """The SELECT behind the view of a comparison."""
-    file = quote_text(f"{escape_glob(tree)}/{COMPARISONS}/{name}/*.parquet")
+    file = _in_snapshot(f"{COMPARISONS}/{name}/*.parquet")
     return f"SELECT * FROM read_parquet({file}, hive_partitioning = false)"
 
 
@@ -67,8 +74,7 @@ def alignments_query(tree: Path) -> str:
     """The SELECT behind the view `alignments`: the rows that the snapshot keeps, else the query that makes them."""
     if not (tree / ALIGNMENTS).is_dir():
         return dict(sql_files(ALIGNMENTS))[ALIGNMENTS]
-    file = quote_text(f"{escape_glob(tree)}/{ALIGNMENTS}/*.parquet")
-    return f"SELECT * FROM read_parquet({file}, hive_partitioning = false)"
+    return f"SELECT * FROM read_parquet({_in_snapshot(f'{ALIGNMENTS}/*.parquet')}, hive_partitioning = false)"
 
 
 def comparisons_in(tree: Path) -> list[str]:
@@ -76,14 +82,25 @@ def comparisons_in(tree: Path) -> list[str]:
     return sorted(folder.name for folder in (tree / COMPARISONS).glob("*") if folder.is_dir())
 
 
+def name_snapshot(tree: Path) -> str:
+    """The statement that says which snapshot the views show: nothing else in them does."""
+    return f"CREATE OR REPLACE MACRO {SNAPSHOT}() AS {quote_text(escape_glob(tree))}"
+
+
 def create_views(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
     """Create a view for each table, those of sql/views, and one for each comparison in the schema `compare`."""
-    _create_tables(con, tree, TABLES.keys())
-    for name, sql in _views(tree, "views").items():
-        con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
-    con.execute("CREATE SCHEMA compare")
+    con.execute(name_snapshot(tree))
+    for statement in view_statements(tree):
+        con.execute(statement)
+
+
+def view_statements(tree: Path) -> Iterator[str]:
+    """What creates these views, once the snapshot is named."""
+    for name, sql in (_tables(tree) | _views(tree, "views")).items():
+        yield f"CREATE VIEW {quote_name(name)} AS {sql}"
+    yield "CREATE SCHEMA compare"
     for name in comparisons_in(tree):
-        con.execute(f"CREATE VIEW compare.{quote_name(name)} AS {comparison_query(name, tree)}")
+        yield f"CREATE VIEW compare.{quote_name(name)} AS {comparison_query(name)}"
 
 
 def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *folders: str) -> None:
@@ -91,19 +108,17 @@ def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *fo
 
     A view opens files when it is made: making all of them takes longer than a comparison of a small lake.
     """
+    con.execute(name_snapshot(tree))
     views = _views(tree, *folders)
     read = _words_of(query, views)
-    _create_tables(con, tree, read)
-    for name, sql in views.items():
+    for name, sql in (_tables(tree, read) | views).items():
         if name in read:
             con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
 
 
-def _create_tables(con: duckdb.DuckDBPyConnection, tree: Path, names: Collection[str]) -> None:
-    """Create the views of those tables that are among the names."""
-    for table in TABLES.values():
-        if table.name in names:
-            con.execute(f"CREATE VIEW {quote_name(table.name)} AS {table_query(table, tree)}")
+def _tables(tree: Path, names: Collection[str] = TABLES) -> dict[str, str]:
+    """What stands behind the view of each of these tables, by name."""
+    return {name: table_query(table, tree) for name, table in TABLES.items() if name in names}
 
 
 def _views(tree: Path, *folders: str) -> dict[str, str]:
@@ -132,20 +147,24 @@ def create_macros(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
     A macro that needs a comparison is left out where the tree has not got it. They bind when they are made, which takes
     as long as all views together: only where people ask are they wanted.
     """
+    for statement in macro_statements(tree):
+        con.execute(statement)
+
+
+def macro_statements(tree: Path) -> Iterator[str]:
+    """What creates these macros, once the views are there."""
     here = set(comparisons_in(tree))
     for name, sql in sql_files("macros"):
         if here.issuperset(_header_line(sql, "needs").split()):
-            con.execute(f"CREATE MACRO {quote_name(name)}({_header_line(sql, 'parameters')}) AS TABLE {sql}")
-    con.execute("CREATE SCHEMA evidence")
+            yield f"CREATE MACRO {quote_name(name)}({_header_line(sql, 'parameters')}) AS TABLE {sql}"
+    yield "CREATE SCHEMA evidence"
     items = dict(sql_files("evidence"))["items"]
     files = dict(sql_files(COMPARISONS))
     for name in (name for name in files if f"{name}.evidence" in files):
         key = _header_line(files[name], "key")
         wanted = items.replace("SELECT unnest($ids::VARCHAR[])", files[f"{name}.evidence"])
         parameters = ", ".join(f"cell_{column.strip()}" for column in f"{key}, column".split(","))
-        con.execute(
-            f"CREATE MACRO evidence.{quote_name(name)}({parameters}) AS TABLE {_with_parameters(wanted)}"
-        )
+        yield f"CREATE MACRO evidence.{quote_name(name)}({parameters}) AS TABLE {_with_parameters(wanted)}"
 
 
 def _header_line(sql: str, name: str) -> str:
@@ -158,7 +177,7 @@ def _with_parameters(sql: str) -> str:
     return re.sub(r"\$(\w+)", r"cell_\1", sql)
 
 
-def create_views_before(con: duckdb.DuckDBPyConnection, tree: Path | None) -> None:
+def create_views_before(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
     """Create a view for each table of an earlier snapshot in the schema `before`; tables that it lacks are empty.
 
     Its columns are those that it was written with, which may be others than today's.
@@ -166,7 +185,7 @@ def create_views_before(con: duckdb.DuckDBPyConnection, tree: Path | None) -> No
     con.execute("CREATE SCHEMA before")
     for table in TABLES.values():
         name = quote_name(table.name)
-        if tree is not None and (tree / table.name).is_dir():
+        if (tree / table.name).is_dir():
             glob = quote_text(f"{escape_glob(tree)}/{table.name}/**/*.parquet")
             query = f"SELECT * FROM read_parquet({glob}, hive_partitioning = false, union_by_name = true)"
         else:

@@ -344,6 +344,15 @@ def document(
     return f"{province}/{city}/{district}/{code}/{year}/{kind}\n" + "".join(f"{one}。" for one in sentences)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_catalogs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The lakes of this process share what a first catalog takes a second to make."""
+    folder = tmp_path_factory.mktemp("catalogs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Lake, "catalog_forms", property(lambda lake: folder))
+        yield
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     """An empty corpus and no lake yet."""
