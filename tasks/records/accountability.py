@@ -109,7 +109,9 @@ def _results(text: str) -> Iterator[re.Match[str]]:
         if standing and _RULED.search(text, start, position):
             continue
         for result in _KIND.finditer(text, start, position):
-            if _name(result) == "立案" and _PROPOSALS.search(text, max(0, start - 40), start):
+            if _name(result) == "立案" and _PROPOSALS.search(
+                text, max(0, start - 40, text.rfind("。", 0, start)), start
+            ):
                 continue
             if not standing or _NUMBER.match(text, result.end(), position):
                 yield result
@@ -130,6 +132,9 @@ def _numbers(
     window = metrics[bisect_left(starts, max(start, floor)) : bisect_left(starts, min(end, ceiling))]
     inside = [metric for metric in window if not _TIME.search(metric.unit or "")]
     behind = [metric for metric in inside if metric.start >= match.end()]
+    before = [metric for metric in inside if metric.end <= match.start()]
+    if before and behind and "、" in text[match.end() : behind[0].start]:
+        behind = before  # 对2名干部给予警告处分、1名所长给予记过处分
     money = [metric for metric in behind or inside if "元" in (metric.unit or "")]
     return money if money and _name(match) in _DIRECTIONS else behind or inside
 

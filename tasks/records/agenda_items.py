@@ -26,7 +26,7 @@ _SUBJECT = re.compile(r"关于|《")
 """Minutes also head their sections by the subject alone; the first sentence then says what was done with it."""
 _MANNER = "首先|还|又|并|集体|集中|专题|专门|重点|认真|现场|分别|共同|随后|依次|书面|逐项|逐一|再次|继续|及时|深入|系统"
 _PROSE = re.compile(
-    rf"(?:(?<![据照按经])(?:会议还|会议|会上|会前)(?:第?[一二三四五六七八九十]{{1,2}}[项个](?:议程|议题|内容|事项))?|(?<![一-鿿])会)[,,]?(?:{_MANNER})*(?:{_VERB})(?!讨论|指出|强调|认为)(?:了)?(?P<object>[^。]+)"
+    rf"(?:(?<![据照按经])(?:会议还|会议|会上|会前)(?:第?[一二三四五六七八九十]{{1,2}}[项个](?:议程|议题|内容|事项))?|(?<![一-鿿])会)[,,]?(?:{_MANNER})*(?:{_VERB})(?!讨论|指出|强调|认为|决定|议定|事项|如下|以下)(?:了)?(?P<object>[^。]+)"
 )
 _ABOUT = re.compile(
     r"会议(?:还)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|研究|讨论|审议|学习)(?!后)"
@@ -134,8 +134,9 @@ def _in_prose(
     text = document.text
     items: list[_Item] = []
     covered = {title for item in headed for title in item.cited} | {_core(item.title) for item in headed}
+    headlines = {section.start for section in document.sections if section.heading and not section.level}
     for sentence in document.sentences:
-        outside = not floor <= sentence.start < ceiling
+        outside = sentence.start in headlines or not floor <= sentence.start < ceiling
         if outside or any(item.scope_start <= sentence.start < item.scope_end for item in headed):
             continue
         for item in _clauses(text, sentence.start, sentence.end, ceiling, titles):

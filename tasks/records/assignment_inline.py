@@ -14,7 +14,7 @@ from tasks.text.model import Document
 REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "statistical_bulletin"})
 """Genres that tell what was done: 责成X…, 由X牵头 in them is the past, not a task."""
 
-_CUE = re.compile(r"[请由]|责[成令]|负责|委托|要求|指定")
+_CUE = re.compile(r"[请由牵]|责[成令]|负责|委托|要求|指定")
 _BEFORE_ASKING = r"(?<![申提报邀聘恳敬函延烦呈吁])"
 _ASKING = r"请(?![示求假教客柬辞功缨])|责成|责令|委托|指定"
 _ASKED = re.compile(rf"{_BEFORE_ASKING}(?:{_ASKING}|要求(?=[^,。;]{{2,20}}(?:牵头|负责|会同)))")
@@ -29,7 +29,11 @@ _OWN_DUTY = re.compile(
     r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)"
 )
 """会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
-_DECIDED_BY = re.compile(r"(?:明确|决定|议定|确定|同意|通过)(?:[^。;由]{0,40},)?(?P<by>由)")
+_OWN_LEAD = re.compile(
+    r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?!责[成令]|请|委托|指定|要求)(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:负责)?牵头(?!单位|部门|人|领导|科室|作用|责任|抓总的)"
+)
+"""县住建局牵头,县公安局配合: without 由."""
+_DECIDED_BY = re.compile(r"(?:(?:明确|决定|议定|确定|同意|通过)(?:[^。;由]{0,40},)?|^|(?<=;))(?P<by>由)")
 _NO_TASK = re.compile(r"[、,。;]|会同|商|牵头|[一-鿿]{0,3}?负责|$")
 """What other forms read."""
 _WITH_PARTNER = re.compile(
@@ -38,7 +42,7 @@ _WITH_PARTNER = re.compile(
 _WITH = re.compile(
     r"(?:(?:(?!负责|牵头)[^,。;:!?\n]){0,16}[,,])?\s*[,,、]?\s*(?P<units>[^,。;:!?\n]{2,80}?)(?:积极|密切|协同|共同)?(?:配合|协助|参与)"
 )
-_JOINTLY = re.compile(r"(?:会同|联合|商)(?P<units>[^,。;:!?\n]{2,60})")
+_JOINTLY = re.compile(r",?(?:会同|联合|商)(?P<units>[^,。;:!?\n]{2,60})")
 
 # The first of these ends a unit's name and begins what it is to do
 _ACTION = re.compile(
@@ -77,7 +81,7 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
         units, end = units_at(text, match.end())
         if units and not _NO_TASK.match(text, end):
             yield _assignment(document, text, offset, match.start("by"), end, "in_charge", responsible=units)
-    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, *((_OWN_DUTY,) if minutes else ()))
+    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, *((_OWN_DUTY, _OWN_LEAD) if minutes else ()))
     for form in forms:
         for match in form.finditer(text):
             units = split_bodies(match["units"])
@@ -85,7 +89,7 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
                 map(is_named, units)
             ):
                 continue
-            if form in (_LED, _WITH_PARTNER):
+            if form in (_LED, _WITH_PARTNER, _OWN_LEAD):
                 yield _assignment(document, text, offset, match.start(), match.end(), "led", lead=units)
             else:
                 yield _assignment(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tasks.records.assignment_inline import REPORTS
 from tasks.records.cues import sentences_with
-from tasks.records.name_lists import Named, read_names
+from tasks.records.name_lists import Named, posted_name, read_names
 from tasks.text.model import Document
 
 _CUE = re.compile(r"主\s*持|列\s*席|出\s*席|参\s*[加会]|到会|与会|召集|记\s*录|请\s*假|缺\s*席")
@@ -120,6 +120,8 @@ def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
         people = read_names(text, begin, match.end("list"))
         if people and people[-1].end == match.end("list"):
             yield Attendee(people[-1], "主持")
+        elif not people and (chair := posted_name(text, begin, match.end("list"))):
+            yield Attendee(chair, "主持")
 
 
 def _people(text: str, start: int, end: int, role: str, *, labelled: bool = False) -> Iterator[Attendee]:

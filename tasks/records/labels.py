@@ -49,6 +49,7 @@ _TRAILING = re.compile(
 )
 _CHANGES = tuple(
     [
+        "净增",
         "增长",
         "增加",
         "提高",
@@ -81,7 +82,7 @@ _CHANGE = re.compile(
 _BARE_VERB = re.compile(
     r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
     r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
-    r"|受理|审结|履约|履行|上线|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
+    r"|受理|审结|履约|履行|上线|排查|摸排|追回|收回|追缴|收缴|拆除|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
 )
 _SHARE_OF = re.compile(r"的?占.{0,14}|(?:为|完成|相当于).{1,14}的")
 _VERB_AND_OBJECT = re.compile(
@@ -94,6 +95,10 @@ _DONE = re.compile("(?:均|也|已经|已)*完成")
 _PAID = re.compile(r"的?(?:标准)?(?:给予|予以|发放|享受|拨付)(?P<noun>[^,。;\d\n]{2,14})")
 _AMOUNT = re.compile(r"(?:投资|额|率|值|面积|收入|资金|占比|比例|比重|总量|产量|支出|时间|长度)$")
 _MEASURES = re.compile(r"元$|%|百分点|亩|米|公里|公顷|吨")
+_MONEY = re.compile(r"元$|%|百分点")
+_REST = re.compile(r"(?:完成|剩余|其余|余下)$")
+"""In front of an area or a length: what is measured stands behind (完成剩余23.5亩|土地征收)."""
+_OCCASION = re.compile(r"(?:会议|会|检查|培训|活动|行动|督查|督导|调研|学习|讲座|演练)$")
 _MONEY_ENDS = ("元", "%", "点")
 _LONGEST = 30
 _SHORT_CLAUSE = 4
@@ -157,7 +162,9 @@ def _counts_what_follows(text: str, quantity: Quantity, before: str, behind: str
     measured = _MEASURES.search(quantity.unit or "%")
     follows = text[quantity.end : quantity.end + 1] == "的"
     if measured and (not follows or _AMOUNT.search(before)):
-        return len(before) < 2
+        return len(before) < 2 or (not _MONEY.search(quantity.unit or "%") and bool(_REST.search(before)))
+    if "次" in (quantity.unit or "") and not follows and _OCCASION.search(before):
+        return False  # 常委会会议4次、专题会议7次|研究整改工作
     lacks = behind[0] in "未无" and len(behind) <= _SHORT_CLAUSE and not _ATTRIBUTE.match(behind)
     return follows or not (_VERB_AND_OBJECT.fullmatch(before) or (lacks and len(before) > 1))
 

@@ -118,6 +118,17 @@ def _holders(words: list[_Word], *, labelled: bool) -> list[Holder | None]:
     return holders
 
 
+def posted_name(text: str, start: int, end: int) -> Named | None:
+    """Who stands at the end of `text[start:end]` behind a post, known surname or not: 县委副书记、县长吉克木嘎."""
+    pieces = list(_words(text, start, end))
+    last = pieces[-1] if pieces else None
+    holder = _unusual(last.text) if last else None
+    if last is None or holder is None or not holder.prefix:
+        return None
+    posts = [piece.text for piece in pieces[:-1] if post_at_end(piece.text)]
+    return _named(last, holder.name, holder.name_start, "、".join([*posts, holder.prefix]))
+
+
 def _has_post(words: list[_Word], index: int) -> bool:
     """Whether a post stands behind the word: in brackets, or 区少华  副区长 where a line opens with it."""
     note = words[index].note

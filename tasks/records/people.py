@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tasks.records.attendance import Attendee
-from tasks.records.bodies import body_before
+from tasks.records.bodies import body_before, ends_like_body
 from tasks.records.model import Person
 from tasks.records.name_lists import Named, read_names, unit_and_post
 from tasks.records.names import (
@@ -36,8 +36,10 @@ _WEAK_POST = re.compile(
 )
 """Words for persons behind which running text goes on with a verb far more often than with a name."""
 _AFTER_NAME = re.compile(
-    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|牵头|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|关于|所作|应邀|受邀|专程|随后|现场|发表|致辞|作|出|当选|又|也|还|均|都|已|将|从|接受|看望"
+    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|牵头|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|关于|所作|应邀|受邀|专程|随后|现场|发表|致辞|作|出|当选|又|也|还|均|都|已|将|从|接受|看望|围绕|带领|结合"
 )
+_VISIT = re.compile(r"调研|视察|考察|检查|指导|督导|工作|讲话")
+"""省委书记来凉调研: 来 is what the secretary did."""
 _SIGNED = re.compile(
     rf"[长任席记](?P<gap>[  \u3000]+)(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})[)  \u3000]*$", re.M
 )
@@ -113,6 +115,8 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
             prefix = _body_before(document, start - len(post))
             unit, post = unit_and_post(prefix + post)
             yield Named(start, start + len(name), name, unit, post), "after_post"
+            for at, other in _sharing(text, start + len(name)):
+                yield Named(at, at + len(other), other, unit, post), "after_post"
     for match in _SIGNED.finditer(text):
         end = match.start("gap")
         post = post_at_end(text[max(0, end - 10) : end])
@@ -157,11 +161,27 @@ def _body_before(document: Document, end: int) -> str:
     return body
 
 
+def _sharing(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """Further names that share the post of the one in front: 副市长林望川、叶青禾作了发言."""
+    while text[start : start + 1] == "、":
+        name = _name_at(text, start + 1)
+        if name is None or ends_like_body(name):
+            return
+        yield start + 1, name
+        start += 1 + len(name)
+
+
 def _name_at(text: str, start: int) -> str | None:
     """The name that begins at `start` behind a post: the size behind which a clause can go on; None without one."""
     sizes = (4, 3) if text[start : start + 2] in COMPOUND else (3, 2)
     for size in sizes:
         name = text[start : start + size]
-        if len(name) == size and is_name_in_prose(name) and _AFTER_NAME.match(text, start + size):
+        visit = name[0] == "来" and _VISIT.match(text, start + size)
+        if (
+            len(name) == size
+            and is_name_in_prose(name)
+            and _AFTER_NAME.match(text, start + size)
+            and not visit
+        ):
             return name
     return None

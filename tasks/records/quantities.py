@@ -148,7 +148,7 @@ def _chinese(text: str, match: re.Match[str]) -> Quantity | None:
     more = match["han_more"] or match["han_more_after"]
     if unit not in FOR_CHINESE_NUMERALS or (printed in _NOT_COUNTING and not match["han_scale"]):
         return None
-    if unit in "名位" and text[match.start() - 1 : match.start()] in ("前", "后", "末"):
+    if unit in "名位轮届" and text[match.start() - 1 : match.start()] in ("前", "后", "末"):
         return None  # 位列前三名: a rank in words
     if is_name(text, match.start()):
         return None
