@@ -20,10 +20,11 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from storage.compare import align, list_comparisons, run_comparison
+from storage.compare import align, list_comparisons, register_lists, run_comparison
 from storage.model import Division
 from storage.schemas import TABLES, Table
 from storage.views import ALIGNMENTS, quote_name, quote_text
+from tasks.steps.fingerprint import code_lists
 
 _GENERATE = "rows"
 ROWS = resources.files("benchmarks") / "scale_rows.sql"
@@ -59,7 +60,9 @@ def main() -> None:
 def _run(root: Path, tree: Path, name: str, districts: int) -> None:
     began = time.perf_counter()
     made = (
-        align(root, tree) if name == ALIGNMENTS else run_comparison(root, tree, name, _divisions(districts))
+        align(root, tree)
+        if name == ALIGNMENTS
+        else run_comparison(root, tree, name, _divisions(districts), lists=code_lists())
     )
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -80,6 +83,7 @@ def _generate(tree: Path, districts: int, years: int) -> None:
     """Write the rows of benchmarks/scale_rows.sql, table by table, into the folders of a snapshot."""
     with duckdb.connect(config={"threads": 2, "memory_limit": "4GB"}) as con:
         con.register("size", pa.table({"districts": [districts], "years": [years]}))
+        register_lists(con, code_lists())
         con.execute(ROWS.read_text("utf-8"))
         made = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         for table in TABLES.values():

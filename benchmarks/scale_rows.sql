@@ -1,9 +1,17 @@
 -- Rows of an invented country: `size.districts` districts, ten to a city and a hundred to a province, a document a year.
+-- `indicator_list` and `theme_list` are the codes that the project knows. A document states twelve indicators, speaks of
+-- some others, and shares sentences with the whole country (formulae), with its city, or with nobody.
 CREATE TABLE vocabulary AS
 SELECT list(chr((19968 + (number * 7919) % 6000)::INTEGER) || chr((19968 + (number * 104729) % 6000)::INTEGER)) AS words
 FROM range(3000) AS one(number);
 
-CREATE TABLE made_documents AS
+CREATE TABLE codes AS
+SELECT
+    (SELECT list(code ORDER BY code) FROM indicator_list) AS indicators,
+    (SELECT list(code ORDER BY code) FROM theme_list) AS themes,
+    (SELECT list(word ORDER BY word) FROM (SELECT DISTINCT unnest(mentions) AS word FROM indicator_list)) AS mentions;
+
+CREATE TABLE bare_documents AS
 SELECT
     md5(concat_ws('/', 'document', district, year)) AS document_id,
     concat('第', district // 100, '省') AS province,
@@ -20,15 +28,13 @@ SELECT
     make_date(2020 + year, 3, 1) AS signed_date,
     make_date(2020 + year, 3, 1) + (district % 60)::INTEGER AS publish_date,
     'simplified' AS script,
-    []::VARCHAR[] AS fixes,
-    '' AS text,
-    5000 AS character_count
+    []::VARCHAR[] AS fixes
 FROM
     (SELECT unnest(range(districts)) AS district FROM size) AS one,
     (SELECT unnest(range(years)) AS year FROM size) AS other;
 
 CREATE TABLE places AS
-SELECT document_id, province, city, district, district_code, year, number, document_type FROM made_documents;
+SELECT document_id, province, city, district, district_code, year, number, document_type FROM bare_documents;
 
 CREATE TABLE made_sections AS
 SELECT
@@ -39,19 +45,27 @@ SELECT
     '标题' AS heading,
     ['标题'] AS path,
     0 AS start_char, 10 AS end_char, 0 AS text_start, 10 AS text_end, 10 AS tree_text_end,
-    ['T01', 'T02', 'T03', 'T04'][1 + position % 4] AS theme_code,
+    codes.themes[1 + (hash(document_id, position) % len(codes.themes))::INTEGER] AS theme_code,
     ['problem', 'remedy', 'neutral'][1 + position % 3] AS stance
-FROM places, range(8) AS one(position);
+FROM places, codes, range(8) AS one(position);
 
--- One in five is one of 300 formulae; the others are drawn anew for each.
+-- Of ten two are formulae of 300, in which every third time one word is another; one is the city's, one speaks of an
+-- indicator, and the others are drawn anew for each.
 CREATE TABLE made_sentences AS
 SELECT
-    * EXCLUDE (seed),
+    * EXCLUDE (seed, own),
     array_to_string(words, '') AS text
 FROM (
     SELECT
         one.* EXCLUDE (position),
-        list_transform(range(12 + (seed % 15)::INTEGER), lambda turn : vocabulary.words[1 + (hash(seed, turn) % 3000)::INTEGER]) AS words
+        list_concat(
+            CASE WHEN position % 10 = 3 THEN [codes.mentions[1 + (seed % len(codes.mentions))::INTEGER]] END,
+            list_transform(
+                range(12 + (seed % 15)::INTEGER),
+                lambda turn : vocabulary.words[1 + (hash(CASE WHEN turn = 5 THEN own ELSE seed END, turn) % 3000)::INTEGER]
+            ),
+            ['。']
+        ) AS words
     FROM (
         SELECT
             places.* EXCLUDE (number, document_type),
@@ -60,10 +74,21 @@ FROM (
             md5(concat_ws('/', document_id, 'section', position % 8)) AS section_id,
             position::INTEGER * 40 AS start_char, position::INTEGER * 40 + 40 AS end_char,
             position::INTEGER * 40 AS text_start, position::INTEGER * 40 + 40 AS text_end,
-            CASE WHEN position % 5 = 0 THEN hash(document_id, position) % 300 ELSE hash(document_id, position) END AS seed
+            CASE
+                WHEN position % 5 = 0 THEN hash(document_id, position) % 300
+                WHEN position % 10 = 1 THEN hash(province, city, year, position)
+                ELSE hash(document_id, position)
+            END AS seed,
+            CASE WHEN number % 3 = 0 THEN hash(document_id, position) ELSE seed END AS own
         FROM places, range(100) AS one(position)
-    ) AS one, vocabulary
+    ) AS one, vocabulary, codes
 ) AS other;
+
+CREATE TABLE made_documents AS
+SELECT bare_documents.*, told.text, length(told.text)::INTEGER AS character_count
+FROM bare_documents
+JOIN (SELECT document_id, string_agg(text, '' ORDER BY text_start) AS text FROM made_sentences GROUP BY document_id) AS told
+    USING (document_id);
 
 CREATE TABLE facts AS
 SELECT
@@ -93,8 +118,8 @@ SELECT
         ''
     ) AS headline,
     '' AS text,
-    ['T01', 'T02', 'T03', 'T04'][1 + position % 4] AS topic_code
-FROM facts, vocabulary;
+    codes.themes[1 + (seed % len(codes.themes))::INTEGER] AS topic_code
+FROM facts, vocabulary, codes;
 
 CREATE TABLE made_metrics AS
 SELECT
@@ -107,8 +132,8 @@ SELECT
     '件' AS unit_normalized,
     CASE WHEN position % 4 = 0 THEN 'target' ELSE 'actual' END AS value_status,
     'district' AS scope_kind,
-    CASE WHEN position < 12 THEN concat('I', position) END AS indicator_code
-FROM facts;
+    CASE WHEN position < 12 THEN codes.indicators[1 + (seed % len(codes.indicators))::INTEGER] END AS indicator_code
+FROM facts, codes;
 
 CREATE TABLE made_citations AS
 SELECT facts.*, concat('条例', seed % 2000) AS title, false AS nested, '落实' AS action, 'unknown' AS issuer_level FROM facts WHERE position < 12;

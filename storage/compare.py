@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -21,6 +22,8 @@ from storage.tree import link_objects
 from storage.views import ALIGNMENTS, COMPARISONS, alignments_query, create_views_for, sql_files
 
 _ROWS_PER_GROUP = 20_000
+MEMORY_LIMIT = "1GB"
+"""Of DuckDB, for one comparison."""
 
 _WORDS = pa.list_(pa.string())
 _DIVISIONS = pa.schema([(name, pa.string()) for name in ("code", "name", "level", "city", "province")])
@@ -42,7 +45,7 @@ def comparison_fingerprint(
 ) -> str:
     """Covers SQL files, divisions, scope, lists of codes and DuckDB's version: `make_plan`'s compare_fingerprint."""
     parts = {
-        "sql": [sql_files(folder) for folder in (ALIGNMENTS, "comparisons", "scope", "views")],
+        "sql": [sql_files(folder) for folder in (ALIGNMENTS, "comparisons", "constants", "scope", "views")],
         "divisions": [_values(division) for division in divisions],
         "scope": sorted(scope or ()),
         "lists": asdict(lists),
@@ -56,7 +59,7 @@ def align(root: Path, tree: Path) -> ObjectRef:
 
     The comparisons that come after read it there. Running it again does nothing.
     """
-    with duckdb.connect() as con:
+    with _connect(root) as con:
         query = alignments_query(tree)
         create_views_for(query, con, tree, "views")
         ref = _store(root, ALIGNMENTS, con.sql(query).to_arrow_table())
@@ -77,14 +80,28 @@ def run_comparison(
     Its districts are those of the provinces that have documents; `scope` adds provinces. `lists` name the codes.
     """
     wanted = comparison(name)
-    with duckdb.connect() as con:
+    with _connect(root) as con:
         con.register("divisions", _divisions_table(divisions))
         con.register("wider_scope", pa.table({"province": pa.array(scope or (), pa.string())}))
-        con.register("indicator_list", pa.Table.from_pylist(list(lists.indicators), _INDICATORS))
-        con.register("theme_list", pa.Table.from_pylist(list(lists.themes), _THEMES))
+        register_lists(con, lists)
+        for constant, query in sql_files("constants"):
+            con.execute(f"SET VARIABLE {constant} = ({query})")
         create_views_for(wanted.sql, con, tree, "views", "scope")
         rows: pa.Table = con.sql(wanted.sql).to_arrow_table()
     return _store(root, f"{COMPARISONS}/{name}", rows)
+
+
+def _connect(root: Path) -> duckdb.DuckDBPyConnection:
+    """A connection with a limit. What does not fit is spilled beside the half-built trees of the lake."""
+    spill = root / "_trees" / f"{uuid.uuid4().hex}.spill"
+    spill.parent.mkdir(exist_ok=True)
+    return duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)})
+
+
+def register_lists(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:
+    """Make `indicator_list` and `theme_list` of the connection: what the codes of indicators and themes mean."""
+    con.register("indicator_list", pa.Table.from_pylist(list(lists.indicators), _INDICATORS))
+    con.register("theme_list", pa.Table.from_pylist(list(lists.themes), _THEMES))
 
 
 def _values(division: Division) -> tuple[str | None, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from graphlib import TopologicalSorter
 from importlib import resources
 from pathlib import Path
 
@@ -106,14 +107,16 @@ def view_statements(tree: Path) -> Iterator[str]:
 def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *folders: str) -> None:
     """Create those views of tables, and of these folders under sql/, that a query reads, directly or through others.
 
-    A view opens files when it is made: making all of them takes longer than a comparison of a small lake.
+    A view opens files when it is made: making all of them takes longer than a comparison of a small lake. Those of
+    sql/scope that the query itself reads are computed here once, since it may read them several times.
     """
     con.execute(name_snapshot(tree))
     views = _views(tree, *folders)
     read = _words_of(query, views)
+    once = _words(query) & dict(sql_files("scope")).keys()
     for name, sql in (_tables(tree, read) | views).items():
         if name in read:
-            con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
+            con.execute(f"CREATE {'TEMP TABLE' if name in once else 'VIEW'} {quote_name(name)} AS {sql}")
 
 
 def _tables(tree: Path, names: Collection[str] = TABLES) -> dict[str, str]:
@@ -122,11 +125,17 @@ def _tables(tree: Path, names: Collection[str] = TABLES) -> dict[str, str]:
 
 
 def _views(tree: Path, *folders: str) -> dict[str, str]:
-    """What stands behind `alignments` and the views of folders, by name; each reads only tables and what is before it."""
+    """What stands behind `alignments` and the views of folders, by name; each after those that it reads."""
     views = {ALIGNMENTS: alignments_query(tree)}
     for folder in folders:
         views |= dict(sql_files(folder))
-    return views
+    reads = {name: (_words(sql) & views.keys()) - {name} for name, sql in views.items()}
+    return {name: views[name] for name in TopologicalSorter(reads).static_order()}
+
+
+def _words(sql: str) -> set[str]:
+    """The words of a query but for its comments and literals, where the name of a view is only a word."""
+    return set(re.findall(r"\w+", re.sub(r"--.*|'[^']*'", "", sql)))
 
 
 def _words_of(query: str, views: Mapping[str, str]) -> set[str]:
@@ -134,7 +143,7 @@ def _words_of(query: str, views: Mapping[str, str]) -> set[str]:
     words: set[str] = set()
     unread = [query]
     while unread:
-        new = set(re.findall(r"\w+", unread.pop())) - words
+        new = _words(unread.pop()) - words
         words |= new
         unread += [views[name] for name in new & views.keys()]
     return words

@@ -33,9 +33,13 @@ WITH units AS (
     FROM measures
 ),
 
+-- From here on a text is its id and its key: what else is known of it is fetched again for the few that are shared.
+
 named AS (
     SELECT
-        *,
+        kind,
+        id,
+        text,
         coalesce(nullif(district, ''), city) AS place,
         nullif(regexp_replace(district, '(自治县|新区|区|县|市|旗)$', ''), '') AS short_place,
         nullif(regexp_replace(city, '(市|地区|盟|自治州)$', ''), '') AS short_city
@@ -44,7 +48,8 @@ named AS (
 
 plain AS (
     SELECT
-        * EXCLUDE (place, short_place, short_city),
+        kind,
+        id,
         regexp_replace(
             regexp_replace(
                 replace(
@@ -79,7 +84,7 @@ bare AS (
 ),
 
 keyed AS MATERIALIZED (
-    SELECT * EXCLUDE (words, core), key, hash(kind, key) AS text_id
+    SELECT kind, id, key, hash(kind, key) AS text_id
     FROM (SELECT *, CASE WHEN kind = 'measure' AND length(core) >= 4 THEN core ELSE words END AS key FROM bare) AS one
     WHERE length(key) >= 4
 ),
@@ -114,11 +119,16 @@ buckets AS MATERIALIZED (
     FROM signed
 ),
 
+-- Nearly all buckets hold one text; only the others are worth a list.
+crowded AS (
+    SELECT bucket FROM buckets GROUP BY bucket HAVING count(*) > 1
+),
+
 leaders AS (
     SELECT bucket, min(text_id, 8) AS firsts
     FROM buckets
+    SEMI JOIN crowded USING (bucket)
     GROUP BY bucket
-    HAVING count(*) > 1
 ),
 
 candidates AS (
@@ -139,7 +149,7 @@ facing AS (
     JOIN texts AS other ON candidates.other_id = other.text_id
 ),
 
-alike AS (
+alike AS MATERIALIZED (
     SELECT one_id, other_id
     FROM facing
     WHERE
@@ -158,8 +168,10 @@ neighbours AS MATERIALIZED (
     SELECT one_id AS text_id, other_id AS near FROM alike
     UNION ALL
     SELECT other_id, one_id FROM alike
-    UNION ALL
-    SELECT text_id, text_id FROM texts
+    UNION
+    SELECT one_id, one_id FROM alike
+    UNION
+    SELECT other_id, other_id FROM alike
 ),
 
 -- Each text takes the least number that it can reach, three times over.
@@ -182,9 +194,19 @@ thrice AS (
 ),
 
 grouped AS MATERIALIZED (
-    SELECT keyed.* EXCLUDE (key, text_id), thrice.least
+    SELECT keyed.kind, keyed.id, coalesce(thrice.least, keyed.text_id) AS least
     FROM keyed
-    JOIN thrice USING (text_id)
+    LEFT JOIN thrice USING (text_id)
+),
+
+several AS (
+    SELECT least FROM grouped GROUP BY least HAVING count(*) > 1
+),
+
+members AS MATERIALIZED (
+    SELECT units.* EXCLUDE (text), length(units.text)::INTEGER AS characters, grouped.least
+    FROM units
+    JOIN (SELECT * FROM grouped SEMI JOIN several USING (least)) AS grouped USING (kind, id)
 ),
 
 sizes AS (
@@ -193,26 +215,26 @@ sizes AS (
         md5(min(id)) AS group_id,
         count(*) AS members,
         count(DISTINCT document_id) AS documents,
-        count(DISTINCT concat_ws('/', province, city, district, district_code)) AS districts
-    FROM grouped
+        count(DISTINCT hash(province, city, district, district_code)) AS districts
+    FROM members
     GROUP BY least
 )
 
 SELECT
-    grouped.kind,
-    grouped.id,
+    members.kind,
+    members.id,
     sizes.group_id,
-    grouped.document_id,
-    grouped.province,
-    grouped.city,
-    grouped.district,
-    grouped.district_code,
-    grouped.year,
-    length(grouped.text)::INTEGER AS characters,
+    members.document_id,
+    members.province,
+    members.city,
+    members.district,
+    members.district_code,
+    members.year,
+    members.characters,
     sizes.documents,
     sizes.districts
-FROM grouped
+FROM members
 JOIN sizes USING (least)
 -- a heading that one document has twice is one measure, a sentence that it has twice is no shared one
-WHERE sizes.documents > 1 OR (sizes.members > 1 AND grouped.kind = 'measure')
-ORDER BY grouped.kind, sizes.group_id, grouped.id
+WHERE sizes.documents > 1 OR (sizes.members > 1 AND members.kind = 'measure')
+ORDER BY members.kind, sizes.group_id, members.id

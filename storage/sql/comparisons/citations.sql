@@ -2,10 +2,11 @@
 -- title_en: Citations
 -- question: 哪个区县引用了哪份文件,引用几次,用来做什么,哪个区县没有引用?
 -- question_en: Who cites which document, how often and what for, and who does not?
--- grain: cited title and district; a title that one district alone cites has that district's row only
+-- grain: cited title and district that cites it; of a title that a tenth of the districts with documents cites (two at the
+--    least) also those that do not; a district that cites nothing has one row without a title
 -- key: title, province, city, district, district_code
 -- counted: mentions, documents, nested_mentions
--- column title: What stands between the brackets 《》
+-- column title: What stands between the brackets 《》; null in the row of a district that cites nothing
 -- column cited_by_districts: Districts that cite it, of all in the lake
 -- column province: Province
 -- column city: Prefecture-level city
@@ -16,7 +17,8 @@
 -- column nested_mentions: Mentions inside another title (关于印发《…》的通知)
 -- column actions: What is done with it: 制定, 印发, 学习, 落实 …
 -- column first_year: Earliest year of a document that cites it
--- column kind_of_empty: not_reported where the district has documents and none cites the title, not_collected where it has none
+-- column kind_of_empty: not_reported where the district has documents and none cites the title (without a title: cites
+--    anything), not_collected where the lake has no document of this district
 WITH mentioned AS (
     SELECT
         title,
@@ -39,15 +41,29 @@ cited AS (
     GROUP BY title
 ),
 
--- Titles that only one district cites would repeat every other district for nothing.
-silent AS (
-    SELECT cited.title, scope.province, scope.city, scope.district, scope.district_code, scope.collected
+-- Of a title that few cite, those that do not are all the others; to list them would be nearly all of the table.
+common AS (
+    SELECT title
     FROM cited
+    WHERE
+        cited_by_districts >= 2
+        AND 10 * cited_by_districts >= (SELECT count(*) FROM scope_districts WHERE collected)
+),
+
+silent AS (
+    SELECT common.title, scope.province, scope.city, scope.district, scope.district_code, true AS collected
+    FROM common
     CROSS JOIN scope_districts AS scope
-    WHERE cited.cited_by_districts >= 2
+    WHERE scope.collected
     EXCEPT
-    SELECT title, province, city, district, district_code, true
-    FROM mentioned
+    SELECT title, province, city, district, district_code, true FROM mentioned
+    UNION ALL
+    SELECT NULL, province, city, district, district_code, collected
+    FROM (
+        SELECT province, city, district, district_code, collected FROM scope_districts
+        EXCEPT
+        SELECT province, city, district, district_code, true FROM mentioned
+    )
 ),
 
 laid_out AS (
@@ -70,13 +86,13 @@ laid_out AS (
 
 SELECT
     laid_out.title,
-    cited.cited_by_districts,
+    coalesce(cited.cited_by_districts, 0) AS cited_by_districts,
     laid_out.* EXCLUDE (title)
 FROM laid_out
-JOIN cited USING (title)
+LEFT JOIN cited ON laid_out.title = cited.title
 ORDER BY
-    cited.cited_by_districts DESC,
-    laid_out.title,
+    cited_by_districts DESC,
+    laid_out.title NULLS LAST,
     laid_out.province,
     laid_out.city,
     laid_out.district_code NULLS LAST,

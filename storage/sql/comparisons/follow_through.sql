@@ -26,24 +26,32 @@
 -- column conflict: True where that year has several values
 -- column kind_of_empty: not_reported where later documents say nothing that was recognised (or nothing was announced at all),
 --    not_collected where the lake has no document of a later year (or none at all)
-WITH later AS (
+WITH announced AS MATERIALIZED (
+    SELECT * FROM announcements
+),
+
+told AS MATERIALIZED (
+    SELECT aspect, id, year, words, value FROM later_reports
+),
+
+later AS (
     SELECT
-        announcements.aspect,
-        announcements.id,
+        announced.aspect,
+        announced.id,
         count(*) AS later_documents
-    FROM announcements
+    FROM announced
     JOIN documents
         ON
-            announcements.province = documents.province
-            AND announcements.city = documents.city
-            AND announcements.district = documents.district
-            AND announcements.district_code IS NOT DISTINCT FROM documents.district_code
-            AND announcements.year < documents.year
-    GROUP BY announcements.aspect, announcements.id
+            announced.province = documents.province
+            AND announced.city = documents.city
+            AND announced.district = documents.district
+            AND announced.district_code IS NOT DISTINCT FROM documents.district_code
+            AND announced.year < documents.year
+    GROUP BY announced.aspect, announced.id
 ),
 
 mentioned AS (
-    SELECT aspect, id, count(*) AS mentions, min(year) AS first_year FROM later_reports GROUP BY aspect, id
+    SELECT aspect, id, count(*) AS mentions, min(year) AS first_year FROM told GROUP BY aspect, id
 ),
 
 first_said AS (
@@ -52,7 +60,7 @@ first_said AS (
         one.id,
         list_sort(list(DISTINCT one.words)) AS reported,
         coalesce(list_sort(list(DISTINCT one.value) FILTER (one.value IS NOT NULL)), []) AS reported_values
-    FROM later_reports AS one
+    FROM told AS one
     JOIN mentioned ON one.aspect = mentioned.aspect AND one.id = mentioned.id AND one.year = mentioned.first_year
     GROUP BY one.aspect, one.id
 ),
@@ -60,7 +68,7 @@ first_said AS (
 silent AS (
     SELECT province, city, district, district_code, collected FROM scope_districts
     EXCEPT
-    SELECT province, city, district, district_code, true FROM announcements
+    SELECT province, city, district, district_code, true FROM announced
 ),
 
 laid_out AS (
@@ -85,7 +93,7 @@ laid_out AS (
             WHEN later.later_documents > 0 THEN 'not_reported'
             ELSE 'not_collected'
         END AS kind_of_empty
-    FROM announcements AS one
+    FROM announced AS one
     LEFT JOIN later USING (aspect, id)
     LEFT JOIN mentioned USING (aspect, id)
     LEFT JOIN first_said USING (aspect, id)

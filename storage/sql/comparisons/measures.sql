@@ -20,8 +20,12 @@
 -- column share_of_districts: districts of districts_with_measures
 -- column reach: common (half of the districts or more, and at least three), several, or own (this district alone)
 -- column kind_of_empty: not_reported where the district has documents and none states a measure, not_collected where it has none
-WITH worded AS (
-    SELECT group_id, headline, count(*) AS times FROM announced_measures GROUP BY group_id, headline
+WITH announced AS MATERIALIZED (
+    SELECT * FROM announced_measures
+),
+
+worded AS (
+    SELECT group_id, headline, count(*) AS times FROM announced GROUP BY group_id, headline
 ),
 
 groups AS (
@@ -37,14 +41,14 @@ held AS (
     SELECT
         group_id,
         count(DISTINCT concat_ws('/', province, city, district, district_code)) AS districts
-    FROM announced_measures
+    FROM announced
     WHERE district IS NOT NULL
     GROUP BY group_id
 ),
 
 reporting AS (
     SELECT count(DISTINCT concat_ws('/', province, city, district, district_code)) AS districts
-    FROM announced_measures
+    FROM announced
     WHERE district IS NOT NULL
 ),
 
@@ -60,7 +64,7 @@ counted AS (
         count(*) AS measures,
         count(DISTINCT document_id) AS documents,
         coalesce(list_sort(list(DISTINCT year) FILTER (year IS NOT NULL)), []) AS years
-    FROM announced_measures
+    FROM announced
     GROUP BY province, city, district, district_code, theme, group_id
 ),
 

@@ -26,21 +26,36 @@
 -- column own_share: own_words of words
 -- column kind_of_empty: not_collected where the lake has no document of this district
 WITH counts AS (
-    SELECT province, city, district, district_code, 'sections' AS what, count(*) AS n FROM sections GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'problems', count(*) FROM problems GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'measures', count(*) FROM measures GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'assignments', count(*) FROM assignments GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'metrics', count(*) FROM metrics GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'citations', count(*) FROM citations GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'meetings', count(*) FROM meetings GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'sentences', count(*) FROM sentences GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'documents', count(*) FROM documents GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'characters', sum(character_count) FROM documents GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'words', sum(words) FROM sentence_words GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'own_words', sum(words) FILTER (NOT shared) FROM sentence_words GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'first_year', min(year) FROM documents GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'last_year', max(year) FROM documents GROUP BY ALL
-    UNION ALL SELECT province, city, district, district_code, 'documents', 0 FROM scope_districts
+    SELECT
+        province,
+        city,
+        district,
+        district_code,
+        count(*) AS documents,
+        min(year) AS first_year,
+        max(year) AS last_year,
+        sum(character_count) AS characters
+    FROM documents
+    GROUP BY ALL
+    UNION ALL BY NAME
+    SELECT
+        province,
+        city,
+        district,
+        district_code,
+        count(*) AS sentences,
+        sum(words) AS words,
+        sum(words) FILTER (NOT shared) AS own_words
+    FROM sentence_words
+    GROUP BY ALL
+    UNION ALL BY NAME SELECT province, city, district, district_code, count(*) AS sections FROM sections GROUP BY ALL
+    UNION ALL BY NAME SELECT province, city, district, district_code, count(*) AS problems FROM problems GROUP BY ALL
+    UNION ALL BY NAME SELECT province, city, district, district_code, count(*) AS measures FROM measures GROUP BY ALL
+    UNION ALL BY NAME SELECT province, city, district, district_code, count(*) AS assignments FROM assignments GROUP BY ALL
+    UNION ALL BY NAME SELECT province, city, district, district_code, count(*) AS metrics FROM metrics GROUP BY ALL
+    UNION ALL BY NAME SELECT province, city, district, district_code, count(*) AS citations FROM citations GROUP BY ALL
+    UNION ALL BY NAME SELECT province, city, district, district_code, count(*) AS meetings FROM meetings GROUP BY ALL
+    UNION ALL BY NAME SELECT province, city, district, district_code FROM scope_districts
 ),
 
 laid_out AS (
@@ -49,20 +64,20 @@ laid_out AS (
         city,
         district,
         district_code,
-        sum(n) FILTER (what = 'documents')::BIGINT AS documents,
-        max(n) FILTER (what = 'first_year')::INTEGER AS first_year,
-        max(n) FILTER (what = 'last_year')::INTEGER AS last_year,
-        coalesce(sum(n) FILTER (what = 'characters'), 0)::BIGINT AS characters,
-        coalesce(sum(n) FILTER (what = 'sections'), 0)::BIGINT AS sections,
-        coalesce(sum(n) FILTER (what = 'sentences'), 0)::BIGINT AS sentences,
-        coalesce(sum(n) FILTER (what = 'problems'), 0)::BIGINT AS problems,
-        coalesce(sum(n) FILTER (what = 'measures'), 0)::BIGINT AS measures,
-        coalesce(sum(n) FILTER (what = 'assignments'), 0)::BIGINT AS assignments,
-        coalesce(sum(n) FILTER (what = 'metrics'), 0)::BIGINT AS metrics,
-        coalesce(sum(n) FILTER (what = 'citations'), 0)::BIGINT AS citations,
-        coalesce(sum(n) FILTER (what = 'meetings'), 0)::BIGINT AS meetings,
-        coalesce(sum(n) FILTER (what = 'words'), 0)::BIGINT AS words,
-        coalesce(sum(n) FILTER (what = 'own_words'), 0)::BIGINT AS own_words
+        coalesce(sum(documents), 0)::BIGINT AS documents,
+        max(first_year)::INTEGER AS first_year,
+        max(last_year)::INTEGER AS last_year,
+        coalesce(sum(characters), 0)::BIGINT AS characters,
+        coalesce(sum(sections), 0)::BIGINT AS sections,
+        coalesce(sum(sentences), 0)::BIGINT AS sentences,
+        coalesce(sum(problems), 0)::BIGINT AS problems,
+        coalesce(sum(measures), 0)::BIGINT AS measures,
+        coalesce(sum(assignments), 0)::BIGINT AS assignments,
+        coalesce(sum(metrics), 0)::BIGINT AS metrics,
+        coalesce(sum(citations), 0)::BIGINT AS citations,
+        coalesce(sum(meetings), 0)::BIGINT AS meetings,
+        coalesce(sum(words), 0)::BIGINT AS words,
+        coalesce(sum(own_words), 0)::BIGINT AS own_words
     FROM counts
     GROUP BY province, city, district, district_code
 )

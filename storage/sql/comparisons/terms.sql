@@ -19,12 +19,12 @@
 -- column count_elsewhere: Occurrences in all other districts
 -- column districts: Districts that use it
 -- column kind_of_empty: not_collected where the lake has no document of this district, not_reported where no word sets it apart
-WITH used AS (
-    SELECT province, city, district, district_code, word, count, sentences, documents FROM district_words
+WITH used AS MATERIALIZED (
+    SELECT place, word, count FROM district_words
 ),
 
 sizes AS (
-    SELECT province, city, district, district_code, sum(count) AS size FROM used GROUP BY ALL
+    SELECT place, sum(count) AS size FROM used GROUP BY place
 ),
 
 everywhere AS (
@@ -40,13 +40,8 @@ counted AS (
         sizes.size,
         (SELECT sum(size) FROM sizes) AS all_words
     FROM used
-    JOIN sizes
-        ON
-            used.province = sizes.province
-            AND used.city = sizes.city
-            AND used.district = sizes.district
-            AND used.district_code IS NOT DISTINCT FROM sizes.district_code
-    JOIN everywhere ON used.word = everywhere.word
+    JOIN sizes USING (place)
+    JOIN everywhere USING (word)
     -- A word of one mention says nothing of a district, and against nobody there is nothing to compare.
     WHERE used.count >= 3 AND sizes.size < all_words
 ),
@@ -72,19 +67,28 @@ scored AS (
     WHERE size_here > here AND size_there > there
 ),
 
-ranked AS (
-    SELECT
-        *,
-        row_number() OVER (
-            PARTITION BY province, city, district, district_code
-            ORDER BY score DESC, count DESC, word
-        ) AS rank
+best AS (
+    SELECT *
     FROM scored
     WHERE score > 0
+    QUALIFY row_number() OVER (PARTITION BY place ORDER BY score DESC, count DESC, word) <= 30
 ),
 
-best AS (
-    SELECT * FROM ranked WHERE rank <= 30
+-- Where these few words stand is asked of the sentences once more; to keep it for every word would be most of the work.
+held AS (
+    SELECT
+        best.place,
+        best.word,
+        count(DISTINCT spoken.sentence_id) AS sentences,
+        count(DISTINCT spoken.document_id) AS documents
+    FROM best
+    JOIN (
+        SELECT hash(province, city, district, district_code) AS place, unnest(words) AS word, sentence_id, document_id
+        FROM sentences
+        WHERE district IS NOT NULL
+    ) AS spoken
+        ON best.place = spoken.place AND best.word = spoken.word
+    GROUP BY best.place, best.word
 )
 
 SELECT
@@ -93,19 +97,19 @@ SELECT
     scope.district,
     scope.district_code,
     best.word,
-    best.rank::INTEGER AS rank,
+    if(
+        best.word IS NULL,
+        NULL,
+        row_number() OVER (PARTITION BY best.place ORDER BY best.score DESC, best.count DESC, best.word)
+    )::INTEGER AS rank,
     best.score,
     coalesce(best.count, 0)::BIGINT AS count,
-    coalesce(best.sentences, 0)::BIGINT AS sentences,
-    coalesce(best.documents, 0)::BIGINT AS documents,
+    coalesce(held.sentences, 0)::BIGINT AS sentences,
+    coalesce(held.documents, 0)::BIGINT AS documents,
     coalesce(best.total - best.count, 0)::BIGINT AS count_elsewhere,
     coalesce(best.districts, 0)::BIGINT AS districts,
     if(best.word IS NOT NULL, NULL, if(scope.collected, 'not_reported', 'not_collected')) AS kind_of_empty
 FROM scope_districts AS scope
-LEFT JOIN best
-    ON
-        scope.province = best.province
-        AND scope.city = best.city
-        AND scope.district = best.district
-        AND scope.district_code IS NOT DISTINCT FROM best.district_code
-ORDER BY scope.province, scope.city, scope.district_code NULLS LAST, scope.district, best.rank NULLS LAST
+LEFT JOIN best ON hash(scope.province, scope.city, scope.district, scope.district_code) = best.place
+LEFT JOIN held ON best.place = held.place AND best.word = held.word
+ORDER BY scope.province, scope.city, scope.district_code NULLS LAST, scope.district, rank NULLS LAST

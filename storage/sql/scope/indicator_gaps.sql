@@ -1,6 +1,8 @@
 -- Where a district has documents of a year and no value of an indicator that others report for that year, and why:
 -- `not_collected` without a document of a type that reports it, `reported_without_value` where a sentence speaks of it,
 -- `not_extracted` where that sentence holds a number in one of its units that nothing claimed, else `not_reported`.
+-- That a district says nothing is listed for indicators that a tenth of the districts with documents of the year report:
+-- of the others those rows would be nearly all of the table and say no more than `reporting_share` does.
 WITH years AS (
     SELECT province, city, district, district_code, year, list(DISTINCT document_type) AS types
     FROM documents
@@ -8,91 +10,90 @@ WITH years AS (
     GROUP BY ALL
 ),
 
+held AS (
+    SELECT year, count(*) AS districts FROM years GROUP BY year
+),
+
 reported AS (
-    SELECT DISTINCT indicator, year FROM indicator_cells WHERE indicator IS NOT NULL AND district IS NOT NULL
+    SELECT indicator, year, any_value(held.districts) <= 10 * count(*) AS is_common
+    FROM (
+        SELECT DISTINCT indicator, year, province, city, district, district_code
+        FROM indicator_cells
+        WHERE indicator IS NOT NULL AND district IS NOT NULL
+    )
+    JOIN held USING (year)
+    GROUP BY indicator, year
 ),
 
-missing AS (
-    SELECT
-        years.province,
-        years.city,
-        years.district,
-        years.district_code,
-        years.year,
-        reported.indicator,
-        len(list_intersect(years.types, listed.types)) > 0 AS is_collected
-    FROM years
-    JOIN reported USING (year)
-    JOIN indicator_list AS listed ON reported.indicator = listed.code
-    ANTI JOIN indicator_cells AS filled
-        ON
-            years.province = filled.province
-            AND years.city = filled.city
-            AND years.district = filled.district
-            AND years.district_code IS NOT DISTINCT FROM filled.district_code
-            AND years.year = filled.year
-            AND reported.indicator = filled.indicator
-),
-
--- Whole texts first: most of them do not hold the word at all, and sentences are many.
+-- One pass over all sentences with one pattern: most of them speak of no indicator at all.
 speaking AS (
-    SELECT missing.*, documents.document_id, mention.word
-    FROM missing
-    JOIN documents
-        ON
-            missing.province = documents.province
-            AND missing.city = documents.city
-            AND missing.district = documents.district
-            AND missing.district_code IS NOT DISTINCT FROM documents.district_code
-            AND missing.year = documents.year
-    JOIN (SELECT code, unnest(mentions) AS word FROM indicator_list) AS mention
-        ON missing.indicator = mention.code AND contains(documents.text, mention.word)
+    SELECT sentence_id, province, city, district, district_code, year, text
+    FROM sentences
+    WHERE district IS NOT NULL AND year IS NOT NULL AND regexp_matches(text, getvariable('spoken_words'))
 ),
 
 spoken AS (
-    SELECT speaking.* EXCLUDE (word), sentences.sentence_id
+    SELECT DISTINCT speaking.* EXCLUDE (text), listed.code AS indicator
     FROM speaking
-    JOIN sentences
-        ON speaking.document_id = sentences.document_id AND contains(sentences.text, speaking.word)
+    JOIN (SELECT code, unnest(mentions) AS word FROM indicator_list) AS listed ON contains(speaking.text, listed.word)
+),
+
+unclaimed AS (
+    SELECT DISTINCT sentence_id, coalesce(unit, '') AS unit
+    FROM indicator_values
+    WHERE indicator IS NULL
 ),
 
 numbered AS (
-    SELECT DISTINCT spoken.province, spoken.city, spoken.district, spoken.district_code, spoken.year, spoken.indicator
-    FROM spoken
-    JOIN indicator_values AS found
-        ON spoken.sentence_id = found.sentence_id AND found.indicator IS NULL
-    JOIN indicator_list AS listed
-        ON spoken.indicator = listed.code AND list_contains(listed.units, coalesce(found.unit, ''))
+    SELECT DISTINCT unclaimed.sentence_id, listed.code AS indicator
+    FROM unclaimed
+    JOIN (SELECT code, unnest(units) AS unit FROM indicator_list) AS listed USING (unit)
 ),
 
 told AS (
-    SELECT province, city, district, district_code, year, indicator, false AS has_number FROM spoken
-    UNION ALL
-    SELECT *, true FROM numbered
+    SELECT
+        spoken.province,
+        spoken.city,
+        spoken.district,
+        spoken.district_code,
+        spoken.year,
+        spoken.indicator,
+        count(numbered.sentence_id) > 0 AS has_number
+    FROM spoken
+    LEFT JOIN numbered USING (sentence_id, indicator)
+    GROUP BY ALL
 )
 
 SELECT
-    missing.* EXCLUDE (is_collected),
+    years.province,
+    years.city,
+    years.district,
+    years.district_code,
+    years.year,
+    reported.indicator,
     CASE
-        WHEN bool_or(told.has_number) THEN 'not_extracted'
-        WHEN count(told.indicator) > 0 THEN 'reported_without_value'
-        WHEN missing.is_collected THEN 'not_reported'
+        WHEN told.has_number THEN 'not_extracted'
+        WHEN told.indicator IS NOT NULL THEN 'reported_without_value'
+        WHEN len(list_intersect(years.types, listed.types)) > 0 THEN 'not_reported'
         ELSE 'not_collected'
     END AS kind_of_empty
-FROM missing
+FROM years
+JOIN reported USING (year)
+JOIN indicator_list AS listed ON reported.indicator = listed.code
 LEFT JOIN told
     ON
-        missing.province = told.province
-        AND missing.city = told.city
-        AND missing.district = told.district
-        AND missing.district_code IS NOT DISTINCT FROM told.district_code
-        AND missing.year = told.year
-        AND missing.indicator = told.indicator
-GROUP BY
-    missing.province,
-    missing.city,
-    missing.district,
-    missing.district_code,
-    missing.year,
-    missing.indicator,
-    missing.is_collected
+        years.province = told.province
+        AND years.city = told.city
+        AND years.district = told.district
+        AND years.district_code IS NOT DISTINCT FROM told.district_code
+        AND years.year = told.year
+        AND reported.indicator = told.indicator
+ANTI JOIN indicator_cells AS filled
+    ON
+        years.province = filled.province
+        AND years.city = filled.city
+        AND years.district = filled.district
+        AND years.district_code IS NOT DISTINCT FROM filled.district_code
+        AND years.year = filled.year
+        AND reported.indicator = filled.indicator
+WHERE reported.is_common OR told.indicator IS NOT NULL

@@ -10,10 +10,10 @@ SELECT
     district_code,
     year,
     label AS words,
-    value_normalized AS value,
-    unit_normalized AS unit,
-    concat_ws('/', coalesce(indicator_code, label), unit_normalized, scope_kind, scope_name, base, stream) AS item
-FROM metrics
+    value,
+    unit,
+    item
+FROM figures
 WHERE value_status = 'target' AND label IS NOT NULL AND year IS NOT NULL
 UNION ALL
 SELECT
@@ -28,11 +28,10 @@ SELECT
     measures.headline,
     NULL,
     NULL,
-    coalesce(alignments.group_id, md5(measures.headline))
-FROM measures
+    measures.group_id
+FROM grouped_measures AS measures
 JOIN documents USING (document_id)
 LEFT JOIN sections ON measures.section_id = sections.section_id
-LEFT JOIN alignments ON alignments.kind = 'measure' AND measures.record_id = alignments.id
 WHERE
     measures.year IS NOT NULL
     AND (

@@ -1,36 +1,12 @@
--- For each announcement the records of the same district's documents of later years that are about the same: a figure
--- that is no target again, alike in indicator (else label), unit, scope, base and kind of inspection; a measure in much
--- the same words; a mention of the plan's title.
+-- For each announcement the records of the same district's documents of later years that are about the same: the same
+-- figure, no target again; a measure in much the same words; a mention of the plan's title.
 WITH told AS (
-    SELECT
-        'figure' AS aspect,
-        record_id,
-        document_id,
-        province,
-        city,
-        district,
-        district_code,
-        year,
-        label AS words,
-        value_normalized AS value,
-        concat_ws('/', coalesce(indicator_code, label), unit_normalized, scope_kind, scope_name, base, stream) AS item
-    FROM metrics
+    SELECT 'figure' AS aspect, record_id, document_id, province, city, district, district_code, year, label AS words, value, item
+    FROM figures
     WHERE value_status IN ('actual', 'estimated', 'zero')
     UNION ALL
-    SELECT
-        'measure',
-        record_id,
-        measures.document_id,
-        measures.province,
-        measures.city,
-        measures.district,
-        measures.district_code,
-        measures.year,
-        headline,
-        NULL,
-        coalesce(alignments.group_id, md5(headline))
-    FROM measures
-    LEFT JOIN alignments ON alignments.kind = 'measure' AND measures.record_id = alignments.id
+    SELECT 'measure', record_id, document_id, province, city, district, district_code, year, headline, NULL, group_id
+    FROM grouped_measures
     UNION ALL
     SELECT 'plan', record_id, document_id, province, city, district, district_code, year, title, NULL, title
     FROM citations
