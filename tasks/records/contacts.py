@@ -15,6 +15,8 @@ _CUE = re.compile(
     r"|0\d{2,3}[-—–－]\d"
 )
 """Without one of these a line holds no contact."""
+_VALUE = re.compile(r"\d{3}|[@址箱]")
+"""Nor without figures, an @ or the label of an address: 联系 and 电话 are words of prose too."""
 _NUMBER = r"(?:\(?0\d{2,3}\)?\s*[-—–－―]?\s*)?(?<!\d)[1-9]\d{6,7}(?:[-—转]\d{1,5})?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)[48]00[-—]?\d{3,4}[-—]?\d{3,4}(?!\d)"
 _PHONE_LABEL = r"(?:电话|热线|手机|传真|联系方式|座机|Tel|TEL|Fax|FAX)(?:号码)?(?:\([^()]{0,12}\))?\s*(?:[::]|为|是|\s)\s*"
 _HOTLINE = r"(?<!\d)(?:0\d{2,3}[-—–－])?1(?:2\d{3}|10|19|20|14)(?!\d)"
@@ -83,6 +85,8 @@ def find_contacts(document: Document, lines: Lines) -> list[Contact]:
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str, str]]:
     for span in lines_with(_CUE, text):
+        if not _VALUE.search(text, *span):
+            continue
         for kind, marks, form in _SIMPLE:
             if all(text.find(mark, *span) < 0 for mark in marks):
                 continue

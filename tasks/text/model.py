@@ -90,8 +90,7 @@ class Furniture:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the text up to the next heading. The sections of a document tile its text.
 
     `start` is the first character of the heading's line (marker included), `end` the start of the next section,

@@ -28,6 +28,8 @@ _TAIL = re.compile(
     r"(?:(?<!平)等)?(?P<field>方面)?的?(?P<named>(?:突出|主要|具体|有关|相关|一些)?问题)?(?:[和及与、]|等)?(?:方面)?(?:存在的?问题)?的?"
     r"(?:整改(?:落实|进展|完成)?(?:的?进展)?(?:落实)?(?:的?情况|工作|方面)?)?[ :;,。]*$"
 )
+_LONGEST_TAIL = 32
+"""Characters of the longest tail without the marks at its end."""
 _CLAUSES = re.compile(r"[^,;。:]+")
 _FINDING = re.compile(
     rf"(?:{'|'.join(data.FINDING_ENDS)}|{_any(data.FINDING_WORDS)})"
@@ -95,7 +97,7 @@ def problem_in(heading: str, *, inspected: bool = False) -> tuple[int, int] | No
 
 
 def _tail(heading: str) -> re.Match[str]:
-    tail = _TAIL.search(heading)
+    tail = _TAIL.search(heading, max(0, len(heading.rstrip(" :;,。")) - _LONGEST_TAIL))
     assert tail is not None  # it matches at the end of anything
     return tail
 
