@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tasks.coding.heads import head_of
-from tasks.coding.indicators import Stated, indicator_of
+from tasks.coding.indicators import indicators_of
 from tasks.coding.themes import theme_of_path, topic_of
 
 Columns = Mapping[str, list[Any]]
@@ -34,7 +34,8 @@ INPUTS: Mapping[str, tuple[str, ...]] = {
 """Table → the columns that its codes follow from, in the order in which its coder takes them."""
 
 
-_PATH = INPUTS["metrics"].index("section_path")
+_PATH = INPUTS["metrics"].index("section_path") - 2
+"""Its place among the columns behind label and unit."""
 
 
 def code(table: str, columns: Columns) -> Columns:
@@ -63,10 +64,10 @@ def _problems(paths: list[list[str]], problems: list[str]) -> Columns:
     }
 
 
-def _metrics(labels: list[str | None], *others: list[Any]) -> Columns:
-    columns: list[list[Any]] = [labels, *others]
-    columns[_PATH] = [path[-1] if path else "" for path in columns[_PATH]]
-    found = [indicator_of(Stated(*row)) if row[0] else None for row in zip(*columns, strict=True)]
+def _metrics(labels: list[str | None], units: list[str | None], *others: list[Any]) -> Columns:
+    rows = [*others]
+    rows[_PATH] = [path[-1] if path else "" for path in rows[_PATH]]
+    found = indicators_of(labels, units, rows)
     return {
         "indicator_code": found,
         "label_head": [

@@ -34,7 +34,7 @@ class Alternative:
     context: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Indicator:
     """One quantity that districts report and that can be compared.
 
@@ -58,12 +58,6 @@ class Indicator:
     mentions: tuple[str, ...]
     types: tuple[str, ...]
     bare: tuple[str, ...]
-
-    @property
-    def own_words(self) -> frozenset[str]:
-        """All words of its wordings, and those that may stand besides."""
-        wordings = (word for one in self.alternatives for word in (*one.label, *one.context))
-        return frozenset((*wordings, *self.also))
 
 
 FRAME = 9

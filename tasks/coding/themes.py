@@ -45,8 +45,11 @@ def theme_of_path(path: tuple[str, ...]) -> str | None:
     for theme, weight in found:
         if theme and weight >= FRAME:
             return theme
-    titled = len(path) > 1 and bool(_TITLE.search(path[0]))
-    return next((theme for theme, _ in (found[:-1] if titled else found) if theme), None)
+    for theme, _ in found[:-1]:
+        if theme:
+            return theme
+    outermost = found[-1][0] if found else None
+    return None if outermost and len(path) > 1 and _TITLE.search(path[0]) else outermost
 
 
 def topic_of(headline: str, text: str = "") -> str | None:
@@ -69,12 +72,16 @@ def _of_heading(heading: str) -> tuple[str | None, int]:
 def _best(text: str) -> tuple[str | None, int, int]:
     """The theme with the most weight (of equals the one named first), its weight, and that of the next."""
     automaton, values = _lexicon()
+    matches = automaton.find_matches_as_indexes(text)
+    if not matches:
+        return None, 0, 0
     weights: dict[str, int] = defaultdict(int)
-    for index in dict.fromkeys(match[0] for match in automaton.find_matches_as_indexes(text)):
+    for index in dict.fromkeys([match[0] for match in matches]):
         theme, weight = values[index]
-        if theme != NO_THEME:
-            weights[theme] += weight
+        weights[theme] += weight
+    weights.pop(NO_THEME, None)
     if not weights:
         return None, 0, 0
-    first, *others = sorted(weights, key=lambda theme: -weights[theme])
-    return first, weights[first], weights[others[0]] if others else 0
+    first = max(weights, key=weights.__getitem__)
+    weight = weights.pop(first)
+    return first, weight, max(weights.values(), default=0)
