@@ -15,6 +15,10 @@ from typing import Any
 
 import pytest
 
+from flows.local import run_locally
+from storage.lake import Lake
+from tasks.steps.options import Options
+
 ROOT = Path(__file__).parents[2]
 DUIZHAO = [sys.executable, "-m", "flows.cli"]
 
@@ -98,6 +102,25 @@ def duizhao(tmp_path: Path, environment: dict[str, str]) -> Callable[..., Done]:
         return Done(done.returncode, done.stdout, done.stderr)
 
     return call
+
+
+class Silent:
+    """Nobody looks on."""
+
+    def begin(self, step: str, total: int | None = None) -> None: ...
+
+    def advance(self, count: int = 1, documents: int = 0) -> None: ...
+
+    def planned(self, plan: Any) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def samples_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    """The samples as a lake, for tests that only read it."""
+    root = tmp_path_factory.mktemp("samples") / "lake"
+    divisions = (ROOT / "samples" / "divisions.csv").read_bytes()
+    run_locally(Options(ROOT / "samples" / "corpus", root, divisions=divisions), Silent())
+    return Lake.open(root)
 
 
 @pytest.fixture(scope="session")

@@ -6,20 +6,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pytest
 
-from flows.local import run_locally
 from storage.compare import read_comparison
 from storage.lake import Lake
 from storage.query import run_query
 from tasks.coding.lists import Indicator, indicators, themes
-from tasks.steps.options import Options
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 DISTRICT = ("province", "city", "district", "district_code")
 ALIKE = (
     *("indicator", "year", "unit", "scope_kind", "base", "stream", "value_status"),
@@ -30,20 +26,9 @@ LISTED = {one.code: one for one in indicators()}
 Row = dict[str, Any]
 
 
-class Silent:
-    def begin(self, step: str, total: int | None = None) -> None: ...
-
-    def advance(self, count: int = 1, documents: int = 0) -> None: ...
-
-    def planned(self, plan: Any) -> None: ...
-
-
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
-    root = tmp_path_factory.mktemp("samples") / "lake"
-    divisions = (SAMPLES / "divisions.csv").read_bytes()
-    run_locally(Options(SAMPLES / "corpus", root, divisions=divisions), Silent())
-    return Lake.open(root)
+def lake(samples_lake: Lake) -> Lake:
+    return samples_lake
 
 
 def table(lake: Lake, name: str) -> list[Row]:

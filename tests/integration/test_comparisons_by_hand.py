@@ -1,0 +1,447 @@
+"""Twelve comparisons of the samples, worked out again in plain Python from the published tables.
+
+`indicators` and `themes` stand in test_samples_side_by_side. What the tables hold is given here, and so are the groups of
+texts that say the same (`alignments`, whose own test has labelled pairs): how rows are counted, laid out, ranked and left
+empty is what is worked out again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from storage.compare import list_comparisons, read_comparison
+from storage.lake import Lake
+from storage.query import open_snapshot
+from storage.schemas import TABLES
+
+Row = dict[str, Any]
+Place = tuple[str, str, str | None, str | None]
+
+
+def place(row: Row) -> Place:
+    return row["province"], row["city"], row["district"], row["district_code"]
+
+
+class Samples:
+    """The tables and comparisons of the samples as lists of rows."""
+
+    def __init__(self, lake: Lake) -> None:
+        with open_snapshot(lake) as con:
+            self.tables = {
+                name: con.sql(f"FROM {name}").to_arrow_table().to_pylist() for name in (*TABLES, "alignments")
+            }
+        self.comparisons = {
+            one.name: read_comparison(lake, one.name).to_pylist() for one in list_comparisons()
+        }
+        self.collected = {place(row) for row in self.tables["documents"] if row["district"]}
+        self.group = {row["id"]: row["group_id"] for row in self.tables["alignments"]}
+
+    def by_place(self, name: str) -> dict[Place, list[Row]]:
+        found: dict[Place, list[Row]] = defaultdict(list)
+        for row in self.tables[name]:
+            found[place(row)].append(row)
+        return found
+
+
+@pytest.fixture(scope="module")
+def samples(samples_lake: Lake) -> Samples:
+    return Samples(samples_lake)
+
+
+@pytest.mark.parametrize("name", [one.name for one in list_comparisons()])
+def test_every_district_has_its_row(samples: Samples, name: str) -> None:
+    """One that is missing has one row, and no other is called not collected for want of documents."""
+    rows = samples.comparisons[name]
+    scope = {place(row) for row in samples.comparisons["coverage"] if row["district"]}
+    assert len(scope - samples.collected) >= 2, "the samples leave some districts out"
+    assert {place(row) for row in rows if row["district"]} == scope
+    for missing in scope - samples.collected:
+        assert [row["kind_of_empty"] for row in rows if place(row) == missing] == ["not_collected"]
+
+
+def test_coverage(samples: Samples) -> None:
+    expected: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for document in samples.tables["documents"]:
+        expected[*place(document), document["document_type"], document["year"]].append(document)
+    found = {
+        (*place(row), row["document_type"], row["year"]): (
+            row["documents"],
+            row["characters"],
+            row["first_date"],
+        )
+        for row in samples.comparisons["coverage"]
+        if row["documents"]
+    }
+    assert found == {
+        key: (len(rows), sum(map(characters, rows)), first_date(rows)) for key, rows in expected.items()
+    }
+
+
+def characters(document: Row) -> int:
+    return len(document["text"])
+
+
+def first_date(documents: list[Row]) -> Any:
+    dates = [one["publish_date"] or one["signed_date"] or one["event_date"] for one in documents]
+    return min((date for date in dates if date), default=None)
+
+
+def test_overview(samples: Samples) -> None:
+    shared = {
+        row["id"]
+        for row in samples.tables["alignments"]
+        if row["kind"] == "sentence" and row["districts"] > 1
+    }
+    counted = (
+        "documents",
+        "sections",
+        "sentences",
+        "problems",
+        "measures",
+        "assignments",
+        "metrics",
+        "citations",
+    )
+    tables = {name: samples.by_place(name) for name in counted}
+    for row in samples.comparisons["overview"]:
+        here = place(row)
+        for name, rows in tables.items():
+            assert row[name] == len(rows[here]), (here, name)
+        words = {s["sentence_id"]: sum(map(is_word, s["words"])) for s in tables["sentences"][here]}
+        assert row["words"] == sum(words.values())
+        own = sum(count for sentence, count in words.items() if sentence not in shared)
+        assert row["own_words"] == own
+        assert row["own_share"] == (rounded(own, row["words"], 4) if row["words"] else None)
+
+
+def is_word(word: str) -> bool:
+    return any(character.isalnum() for character in word)
+
+
+def rounded(numerator: int, denominator: int, places: int) -> Decimal:
+    """The quotient, half away from zero."""
+    scale = 10**places
+    return Decimal((2 * scale * numerator + denominator) // (2 * denominator)) / scale
+
+
+def test_citations(samples: Samples) -> None:
+    mentions: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    citing: dict[str, set[Place]] = defaultdict(set)
+    for mention in samples.tables["citations"]:
+        mentions[mention["title"], *place(mention)].append(mention)
+        if mention["district"]:
+            citing[mention["title"]].add(place(mention))
+    common = {
+        title
+        for title, places in citing.items()
+        if len(places) > 1 and 10 * len(places) >= len(samples.collected)
+    }
+    silent = {(title, *here) for title in common for here in samples.collected - citing[title]}
+    rows = {(row["title"], *place(row)): row for row in samples.comparisons["citations"] if row["title"]}
+    assert set(rows) == set(mentions) | silent
+    for key, row in rows.items():
+        mine = mentions.get(key, [])
+        assert (row["mentions"], row["documents"]) == (len(mine), len({one["document_id"] for one in mine}))
+        assert row["nested_mentions"] == sum(one["nested"] for one in mine)
+        assert row["cited_by_districts"] == len(citing.get(key[0], ()))
+        assert row["kind_of_empty"] == (None if mine else "not_reported")
+    without = {place(row) for row in samples.comparisons["citations"] if row["title"] is None}
+    assert not without & {here for places in citing.values() for here in places}
+
+
+def test_accountability(samples: Samples) -> None:
+    expected: Counter[tuple[Any, ...]] = Counter()
+    for task in samples.tables["assignments"]:
+        for aspect in ("lead", "responsible", "cooperating"):
+            for unit in set(task[f"{aspect}_units"]):
+                expected[*place(task), aspect, unit] += 1
+        expected[*place(task), *deadline(task)] += 1
+    for result in samples.tables["accountability"]:
+        expected[*place(result), "result", result["kind"]] += 1
+    found: Counter[tuple[Any, ...]] = Counter()
+    for row in samples.comparisons["accountability"]:
+        if row["aspect"]:
+            found[*place(row), row["aspect"], row["item"]] += row["records"]
+    assert found == expected
+
+
+def deadline(task: Row) -> tuple[str, str]:
+    if task["deadline_text"] is None:
+        return "no_deadline", task["deadline_kind"] or "none"
+    vague = task["deadline_kind"] in (None, "immediate", "standing")
+    return "vague_deadline" if vague else "deadline", task["deadline_kind"] or "other"
+
+
+def test_amounts_of_discipline(samples: Samples) -> None:
+    scale = {"万元": ("元", 10_000), "亿元": ("元", 100_000_000), "名": ("人", 1), "位": ("人", 1)}
+    scale |= {"起": ("件", 1), "宗": ("件", 1)}
+    amounts: dict[tuple[Any, ...], list[Decimal]] = defaultdict(list)
+    for result in samples.tables["accountability"]:
+        if result["value"] is not None:
+            unit, factor = scale.get(result["unit"], (result["unit"] or "", 1))
+            amounts[*place(result), result["kind"], unit].append(result["value"] * factor)
+    rows = [r for r in samples.comparisons["accountability"] if r["aspect"] == "result"]
+    assert {(*place(row), row["item"], row["unit"]) for row in rows if row["with_amount"]} == set(amounts)
+    for row in rows:
+        mine = amounts.get((*place(row), row["item"], row["unit"]), [])
+        assert row["stated_value"] == (mine[0] if len(mine) == 1 else None)
+        assert row["derived_sum"] == (sum(mine) if len(mine) > 1 else None)
+        assert (row["kind_of_empty"] == "reported_without_value") == (not mine)
+
+
+def test_meetings(samples: Samples) -> None:
+    reports: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    items: Counter[tuple[Any, ...]] = Counter()
+    for meeting in samples.tables["meetings"]:
+        reports[*place(meeting), meeting["year"]].append(meeting)
+    for item in samples.tables["agenda_items"]:
+        items[*place(item), item["year"], item["kind"]] += 1
+    rows = {(*place(row), row["year"]): row for row in samples.comparisons["meetings"]}
+    assert {key for key, row in rows.items() if row["reports"]} == set(reports)
+    for key, mine in reports.items():
+        meetings = {(m["date"] or m["record_id"], m["meeting_ordinal"] or m["name"]) for m in mine}
+        assert (rows[key]["meetings"], rows[key]["reports"]) == (len(meetings), len(mine))
+        for cell, kind in {"studied": "传达学习", "reviewed": "审议", "discussed": "研究"}.items():
+            assert rows[key][cell] == items[*key, kind]
+
+
+def test_problems(samples: Samples) -> None:
+    found = defaultdict(list)
+    for problem in samples.tables["problems"]:
+        found[*place(problem), problem["stream"]].append(problem)
+    places: dict[str, set[Place]] = defaultdict(set)
+    for problem in samples.tables["problems"]:
+        places[problem["problem"]].add(place(problem))
+    rows = {(*place(row), row["stream"]): row for row in samples.comparisons["problems"] if row["problems"]}
+    assert set(rows) == set(found)
+    for key, mine in found.items():
+        wordings = {one["problem"] for one in mine}
+        assert set(rows[key]["wordings"]) == wordings
+        assert rows[key]["problems"] == len(mine)
+        assert rows[key]["answered"] == sum(one["response"] is not None for one in mine)
+        assert rows[key]["completed"] == sum(one["status"] == "完成" for one in mine)
+        assert rows[key]["shared_wordings"] == sum(len(places[wording]) > 1 for wording in wordings)
+
+
+def test_measures(samples: Samples) -> None:
+    reports = {
+        d["document_id"] for d in samples.tables["documents"] if d["document_type"] == "rectification_report"
+    }
+    stance = {s["section_id"]: s["stance"] for s in samples.tables["sections"]}
+    measures = [
+        one
+        for one in samples.tables["measures"]
+        if one["document_id"] in reports or stance.get(one["section_id"]) != "problem"
+    ]
+    same: dict[str, set[Place]] = defaultdict(set)
+    cells: Counter[tuple[Any, ...]] = Counter()
+    for one in measures:
+        group = samples.group.get(one["record_id"], one["headline"])
+        cells[*place(one), one["topic_code"] or one["theme_code"], group] += 1
+        if one["district"]:
+            same[group].add(place(one))
+    reporting = len({place(one) for one in measures if one["district"]})
+    rows = [row for row in samples.comparisons["measures"] if row["measures"]]
+    assert Counter((*place(r), r["theme"], r["measures"]) for r in rows) == Counter(
+        (*key[:5], number) for key, number in cells.items()
+    )
+    assert Counter(row["districts"] for row in rows) == Counter(len(same[key[5]]) for key in cells)
+    for row in rows:
+        assert row["districts_with_measures"] == reporting
+        assert row["share_of_districts"] == rounded(row["districts"], reporting, 4)
+        common = row["districts"] >= 3 and 2 * row["districts"] >= reporting
+        assert row["reach"] == ("common" if common else "several" if row["districts"] > 1 else "own")
+
+
+def test_disclosure(samples: Samples) -> None:
+    rows = samples.comparisons["disclosure"]
+    years = {
+        d["year"]
+        for d in samples.tables["documents"]
+        if d["document_type"] == "annual_report" and d["year"] is not None
+    }
+    reports = Counter(
+        (*place(d), d["year"]) for d in samples.tables["documents"] if d["document_type"] == "annual_report"
+    )
+    annual = {(*place(r), r["year"]): r for r in rows if r["aspect"] == "annual_report"}
+    expected = {(*here, year) for here in samples.collected for year in years}
+    assert set(annual) == expected | {key for key in reports if key[4] is not None}
+    for key, row in annual.items():
+        assert row["documents"] == reports[key]
+        assert row["missing"] == (reports[key] == 0)
+    days = defaultdict(list)
+    for document in samples.tables["documents"]:
+        if document["publish_date"] and document["signed_date"]:
+            key = (*place(document), document["document_type"], document["year"])
+            days[key].append((document["publish_date"] - document["signed_date"]).days)
+    stated = {(*place(r), r["item"], r["year"]): r for r in rows if r["aspect"] == "days" and r["documents"]}
+    assert {key: (r["days_shortest"], r["days_longest"]) for key, r in stated.items()} == {
+        key: (min(mine), max(mine)) for key, mine in days.items()
+    }
+    for row in rows:
+        if row["aspect"] == "number":
+            gaps = sum(end - start + 1 for start, end in map(span, row["missing_numbers"]))
+            assert row["missing"] == gaps and row["expected"] >= row["missing"]
+
+
+def span(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("–")
+    return int(first), int(last or first)
+
+
+def test_timeline(samples: Samples) -> None:
+    rows = [row for row in samples.comparisons["timeline"] if row["document_id"]]
+    events: dict[str, list[Row]] = defaultdict(list)
+    for event in samples.tables["events"]:
+        events[event["document_id"]].append(event)
+    reports = {
+        d["document_id"] for d in samples.tables["documents"] if d["document_type"] == "rectification_report"
+    }
+    inspected = {
+        document
+        for document, mine in events.items()
+        if any(e["kind"] in ("on_site_start", "on_site_end", "feedback") for e in mine)
+    }
+    assert {row["document_id"] for row in rows} == reports | inspected
+    for row in rows:
+        mine = [
+            event
+            for event in events[row["document_id"]]
+            if event["group_name"] is None or event["group_name"].endswith(row["group_name"] or "")
+        ]
+        for step, first in {"on_site_start": min, "on_site_end": max, "feedback": min}.items():
+            dates = [event["date"] for event in mine if event["kind"] == step and event["date"]]
+            assert row[step] == (first(dates) if dates else None)
+        assert row["steps"] == sum(event["date"] is not None for event in mine)
+        steps = ("on_site_start", "on_site_end", "feedback", "published")
+        for (start, end), days in zip(
+            pairwise(steps), ("days_on_site", "days_to_feedback", "days_to_publication"), strict=True
+        ):
+            known = row[start] is not None and row[end] is not None
+            assert row[days] == ((row[end] - row[start]).days if known else None)
+
+
+def test_follow_through(samples: Samples) -> None:
+    years = defaultdict(list)
+    for document in samples.tables["documents"]:
+        if document["year"] is not None:
+            years[place(document)].append(document["year"])
+    later: dict[tuple[str, Place, Any], list[Row]] = defaultdict(list)
+    for metric in samples.tables["metrics"]:
+        if metric["value_status"] in ("actual", "estimated", "zero"):
+            later["figure", place(metric), figure(metric)].append(metric)
+    for measure in samples.tables["measures"]:
+        later["measure", place(measure), samples.group.get(measure["record_id"], measure["headline"])].append(
+            measure
+        )
+    targets = {m["record_id"]: m for m in samples.tables["metrics"] if m["value_status"] == "target"}
+    measures = {m["record_id"]: m for m in samples.tables["measures"]}
+    rows = [row for row in samples.comparisons["follow_through"] if row["aspect"] in ("figure", "measure")]
+    assert {r["announced_id"] for r in rows if r["aspect"] == "figure"} == {
+        key for key, m in targets.items() if m["label"] and m["year"] is not None
+    }
+    for row in rows:
+        said = (targets | measures)[row["announced_id"]]
+        item = (
+            figure(said)
+            if row["aspect"] == "figure"
+            else samples.group.get(row["announced_id"], said["headline"])
+        )
+        about = [one for one in later[row["aspect"], place(row), item] if (one["year"] or 0) > said["year"]]
+        after = sum(year > said["year"] for year in years[place(row)])
+        assert (row["mentions"], row["later_documents"]) == (
+            len(about) if row["district"] else 0,
+            after if row["district"] else 0,
+        )
+        if row["district"]:
+            empty = None if about else "not_reported" if after else "not_collected"
+            assert row["kind_of_empty"] == empty
+
+
+def figure(metric: Row) -> tuple[Any, ...]:
+    """What makes two figures the same."""
+    parts = ("unit_normalized", "scope_kind", "scope_name", "base", "stream")
+    return metric["indicator_code"] or metric["label"], *(metric[part] for part in parts)
+
+
+def test_reuse(samples: Samples) -> None:
+    length: Counter[str] = Counter()
+    for sentence in samples.tables["sentences"]:
+        length[sentence["document_id"]] += len(sentence["text"])
+    passages: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in samples.tables["alignments"]:
+        if row["kind"] == "sentence":
+            passages[row["document_id"]][row["group_id"]].append(row)
+    rows = [row for row in samples.comparisons["reuse"] if row["document_id"]]
+    assert {row["document_id"] for row in rows} == {d["document_id"] for d in samples.tables["documents"]}
+    for row in rows:
+        mine = passages[row["document_id"]]
+        elsewhere = sum(one["characters"] for group in mine.values() for one in group if one["districts"] > 1)
+        assert row["characters"] == length[row["document_id"]]
+        assert row["own_characters"] == row["characters"] - elsewhere
+        if row["other_document_id"]:
+            both = mine.keys() & passages[row["other_document_id"]].keys()
+            shared = [one for group in both for one in mine[group]]
+            assert row["shared_sentences"] == len(shared)
+            assert row["shared_characters"] == sum(one["characters"] for one in shared) >= 50
+
+
+def test_terms(samples: Samples) -> None:
+    counts: dict[Place, Counter[str]] = defaultdict(Counter)
+    holding: dict[tuple[Place, str], list[Row]] = defaultdict(list)
+    for sentence in samples.tables["sentences"]:
+        if sentence["district"]:
+            here = place(sentence)
+            words = [word for word in sentence["words"] if tells(word, here)]
+            counts[here].update(words)
+            for word in set(words):
+                holding[here, word].append(sentence)
+    total = sum(counts.values(), Counter[str]())
+    everything = total.total()
+    found: dict[Place, list[Row]] = defaultdict(list)
+    for row in samples.comparisons["terms"]:
+        if row["word"]:
+            found[place(row)].append(row)
+    for here, mine in counts.items():
+        score = log_odds(mine, total, everything)
+        best = {word: score(word) for word, count in mine.items() if count >= 3 and score(word) > 0.00005}
+        rows = found.get(here, [])
+        assert len(rows) == min(30, len(best))
+        assert sorted((row["score"] for row in rows), reverse=True) == [row["score"] for row in rows]
+        lowest = sorted(best.values(), reverse=True)[: len(rows)]
+        for row, expected in zip(rows, lowest, strict=True):
+            assert float(row["score"]) == pytest.approx(expected, abs=0.0002)
+            assert best[row["word"]] == pytest.approx(expected, abs=0.0002)
+            said = holding[here, row["word"]]
+            assert row["count"] == mine[row["word"]]
+            assert row["count"] + row["count_elsewhere"] == total[row["word"]]
+            assert row["sentences"] == len(said)
+            assert row["documents"] == len({one["document_id"] for one in said})
+
+
+def tells(word: str, here: Place) -> bool:
+    """A word of two or more Han characters that counts nothing off and is no part of the district's own name."""
+    numerals = "一二三四五六七八九十百千万两"
+    counting = word.removeprefix("第").rstrip("是要来") if word[-1:] in "是要来" else word.removeprefix("第")
+    own = "/".join(part for part in (here[2], here[1], here[0]) if part)
+    is_han = len(word) > 1 and all("\u3400" <= c <= "\u9fff" or ord(c) > 0x20000 or c in "〇々" for c in word)
+    return is_han and not (counting and set(counting) <= set(numerals)) and word not in own
+
+
+def log_odds(mine: Counter[str], total: Counter[str], everything: int) -> Callable[[str], float]:
+    size = mine.total()
+
+    def score(word: str) -> float:
+        prior = 1000 * total[word] / everything
+        here, there = mine[word] + prior, total[word] - mine[word] + prior
+        odds = math.log(here / (size + 1000 - here)) - math.log(there / (everything - size + 1000 - there))
+        return odds / math.sqrt(1 / here + 1 / there)
+
+    return score
