@@ -11,9 +11,9 @@ NUMBER = re.compile(
     r"[〔\[(【〈]\s?(?P<year>(?:19|20)\d\d)\s?[〕\])】〉]\s?(?:第\s?)?(?P<ordinal>\d{1,4})\s?号"
 )
 BARE = re.compile(
-    r"第\s?\d{1,4}\s?号|(?:19|20)\d\d\s?年\s?第\s?\d{1,4}\s?[号期]|[〔\[(【〈]\s?(?:19|20)\d\d\s?[〕\])】〉]\s?(?:第\s?)?\d{1,4}\s?[号期次]"
+    r"第\s?\d{1,4}\s?[号期](?:\s?\(总第?\s?\d{1,4}\s?期\))?|(?:19|20)\d\d\s?年\s?第\s?\d{1,4}\s?[号期]|[〔\[(【〈]\s?(?:19|20)\d\d\s?[〕\])】〉]\s?(?:第\s?)?\d{1,4}\s?[号期次]"
 )
-"""A number without the organ's letters, as minutes and orders have it: 〔2023〕5号, 第3号."""
+"""A number without the organ's letters, as minutes and orders have it: 〔2023〕5号, 第3号, 第8期."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[〕\])】〉年]")
 _CITED = re.compile(r"(?:根据|按照|依据|依照|转发|贯彻|落实|废止|印发)")
 

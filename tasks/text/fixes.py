@@ -32,6 +32,12 @@ _INVISIBLE = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}]+")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SOUND = rf"\([a-zü{_TONED}]{{1,6}}\)"
 _PINYIN = re.compile(rf"{_SOUND}(?:{_SOUND})*")
+_POINT = re.compile(
+    r"\.(?<=[一-鿿”)》%]\.)(?=[ \u3000]*(?:\n|\Z)|会议|同时|此外|另外|其中|截至|目前|今年|去年|下一步|按照|根据|为了|为进一步|各[乡镇县区部级单地]"
+    r"|全[县区市年省]|要[坚严强加抓进把以持围聚紧认切深扎高全充主压落做突确统发着提推]|[一二三四五六]是|[县区市][委政]|责成|请[各县区市]|由[县区市])"
+)
+_SHORTEST_SENTENCE = 10
+_SHORTEST_CLAUSE = 4
 _TONE_MARKS = frozenset(_TONED)
 
 
@@ -87,6 +93,19 @@ def simplify_script(text: str, strange: AbstractSet[str]) -> Fixed:
     return None if fixed == text else (fixed, OffsetMap.identity(len(text)))
 
 
+def full_stops(text: str, strange: AbstractSet[str]) -> Fixed:
+    """A point typed for 。: behind a clause, and at the end of its line or in front of what opens a sentence."""
+    edits = [(m.start(), m.end(), "。") for m in _POINT.finditer(text) if _ends_clause(text, m.start())]
+    return apply_edits(text, edits) if edits else None
+
+
+def _ends_clause(text: str, position: int) -> bool:
+    """Not so the points of 一.总体要求, of 阿依努尔.艾力 and of 第三章.附则: too little stands in front of them."""
+    line = text.rfind("\n", 0, position) + 1
+    clause = max(text.rfind(mark, line, position) for mark in ",。;:、!? ") + 1
+    return position - line >= _SHORTEST_SENTENCE and position - max(line, clause) >= _SHORTEST_CLAUSE
+
+
 def join_wrapped_lines(text: str, strange: AbstractSet[str]) -> Fixed:
     """Lines that a fixed width has broken become paragraphs again."""
     offsets = OffsetMap.identity(len(text))
@@ -105,6 +124,7 @@ FIXES: tuple[Fix, ...] = (
     canonical_widths,
     remove_pinyin,
     simplify_script,
+    full_stops,
     join_wrapped_lines,
 )
 """In the order in which they are applied."""
