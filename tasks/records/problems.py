@@ -23,6 +23,8 @@ _BLOCK = re.compile(
     rf"(?m)^[ \t]*{_NUMBER}(?:反馈|存在|具体|主要|巡[视察]|发现|整改)?的?(?:具体|主要)?问题(?:表述|描述|内容|表现|事项)?"
     r"[一二三四五六七八九十\d]{0,3} ?:[ \t]*(?=\S)"
 )
+_LABEL = re.compile(r"问题[^\n,。]{0,6}:")
+"""What every block's label ends with: most texts have none."""
 _ANSWER = re.compile(
     rf"(?m)^[ \t]*{_NUMBER}(?:(?:整改|工作|具体|落实)(?:措施|举措|情况|进展|成效|落实情况|完成情况|进展情况)|完成情况) ?:"
 )
@@ -124,7 +126,9 @@ def _of_heading(text: str, section: Section, span: tuple[int, int]) -> _Found:
 
 def _blocks(text: str, sections: Sequence[Section]) -> Iterator[_Found]:
     """问题:… with its 整改措施:… below; without an answer it is prose."""
-    labels = list(_BLOCK.finditer(text))
+    labels = list(_BLOCK.finditer(text)) if _LABEL.search(text) else []
+    if not labels:
+        return
     edges = [section.start for section in sections if not _ANSWER.match(f"{section.heading}:")]
     for index, label in enumerate(labels):
         following = labels[index + 1].start() if index + 1 < len(labels) else len(text)

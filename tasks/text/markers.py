@@ -161,7 +161,9 @@ def _is_chapter(number: int, chapters: Container[int]) -> bool:
 def runs_on(words: str, marker: Marker) -> bool:
     """True where the number after `marker` follows inside its line: 第一,人手不足;第二,经费不足."""
     stops = (_STOP if marker.family in _INLINE else _PAUSE).finditer(words)
-    inside = (read_marker(words[stop.end() :]) for stop in stops)
+    inside = (
+        read_marker(words[stop.end() :]) for stop in stops if words[stop.end() : stop.end() + 1] in _BY_START
+    )
     return any(m and m.family == marker.family and m.ordinal == marker.ordinal + 1 for m in inside)
 
 

@@ -45,7 +45,7 @@ def split_sentences(
                 cut = text[cut_start:cut_end]
                 inner = cut.strip()
                 if inner:
-                    cut_start += len(cut) - len(cut.lstrip())
+                    cut_start += len(cut) - len(cut.lstrip()) if len(inner) < len(cut) else 0
                     found.append(Sentence(cut_start, cut_start + len(inner), index))
     return tuple(found)
 
