@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 from importlib import resources
 from pathlib import Path
@@ -23,6 +23,9 @@ ALIGNMENTS = "alignments"
 SNAPSHOT = "snapshot_folder"
 """The macro that gives the folder of the snapshot, as a glob: a view does not name it, so it serves every snapshot."""
 
+HELD_BYTES = 32 * 1024 * 1024
+"""Parquet of the tables that a query reads, up to which they are held in memory: some 300 MB there, with all columns."""
+
 SQL = resources.files("storage") / "sql"
 
 
@@ -36,10 +39,10 @@ def quote_name(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
-def table_query(table: Table, tree: Path) -> str:
+def table_query(table: Table, tree: Path, names: Collection[str] | None = None) -> str:
     """The SELECT behind the view of a table: its columns in declared order, with fixed types.
 
-    What a snapshot of an older release lacks is null; a table that it lacks is empty.
+    With `names` only the columns among them, and the one that says what a row belongs to. What a snapshot of an older release lacks is null; a table that it lacks is empty.
     """
     here = columns_of(table, tree)
     columns = ", ".join(
@@ -47,6 +50,7 @@ def table_query(table: Table, tree: Path) -> str:
         if column.name in here
         else f"{null_of(table, column.name)} AS {quote_name(column.name)}"
         for column in table.columns
+        if names is None or column.name in names or column.name == table.owner_column
     )
     if not here:
         return f"SELECT {columns} WHERE false"
@@ -97,7 +101,8 @@ def create_views(con: duckdb.DuckDBPyConnection, tree: Path) -> None:
 
 def view_statements(tree: Path) -> Iterator[str]:
     """What creates these views, once the snapshot is named."""
-    for name, sql in (_tables(tree) | _views(tree, "views")).items():
+    tables = {name: table_query(table, tree) for name, table in TABLES.items()}
+    for name, sql in (tables | _views(tree, "views")).items():
         yield f"CREATE VIEW {quote_name(name)} AS {sql}"
     yield "CREATE SCHEMA compare"
     for name in comparisons_in(tree):
@@ -107,21 +112,24 @@ def view_statements(tree: Path) -> Iterator[str]:
 def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *folders: str) -> None:
     """Create those views of tables, and of these folders under sql/, that a query reads, directly or through others.
 
-    A view opens files when it is made: making all of them takes longer than a comparison of a small lake. Those of
-    sql/scope that the query itself reads are computed here once, since it may read them several times.
+    A view opens files when it is made: making all of them takes longer than a comparison of a small lake. And each scan
+    opens them again, so tables that are small are read once and held, as far as their columns are named.
     """
     con.execute(name_snapshot(tree))
     views = _views(tree, *folders)
     read = _words_of(query, views)
-    once = _words(query) & dict(sql_files("scope")).keys()
-    for name, sql in (_tables(tree, read) | views).items():
+    held = _size_of(tree, TABLES.keys() & read) <= HELD_BYTES
+    for name in (name for name in TABLES if name in read):
+        sql = table_query(TABLES[name], tree, read if held else None)
+        con.execute(f"CREATE {'TABLE' if held else 'VIEW'} {quote_name(name)} AS {sql}")
+    for name, sql in views.items():
         if name in read:
-            con.execute(f"CREATE {'TEMP TABLE' if name in once else 'VIEW'} {quote_name(name)} AS {sql}")
+            con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
 
 
-def _tables(tree: Path, names: Collection[str] = TABLES) -> dict[str, str]:
-    """What stands behind the view of each of these tables, by name."""
-    return {name: table_query(table, tree) for name, table in TABLES.items() if name in names}
+def _size_of(tree: Path, names: Iterable[str]) -> int:
+    """Bytes of the Parquet files of these tables."""
+    return sum(file.stat().st_size for name in names for file in (tree / name).rglob("*.parquet"))
 
 
 def _views(tree: Path, *folders: str) -> dict[str, str]:
