@@ -18,11 +18,7 @@ _VAGUE = word_list("vague_nouns.txt")
 @lru_cache(maxsize=1 << 16)
 def head_of(label: str) -> str | None:
     """The last noun of `label`, a vague one with the word in front of it; None where it ends in no word of two characters."""
-    words = [word for word in engine("rjieba")(label) if _NOUN.fullmatch(word)]
-    while words and words[-1] in _CHANGES:
-        words.pop()
-    if not words:
-        return None
-    if words[-1] in _VAGUE and len(words) > 1 and label.endswith(words[-2] + words[-1]):
-        return words[-2] + words[-1]
-    return words[-1]
+    nouns = (word for word in reversed(engine("rjieba")(label)) if _NOUN.fullmatch(word))
+    last = next((word for word in nouns if word not in _CHANGES), None)
+    before = next(nouns, None) if last in _VAGUE else None
+    return before + last if last and before and label.endswith(before + last) else last
