@@ -20,7 +20,7 @@ _KINDS: Mapping[str, str] = {
     "党纪处分": r"(?:党内(?:严重)?警告|撤销党内职务|留党察看)(?:处分)?|党纪(?:重|轻)?处分",
     "政务处分": r"政务(?:警告|记大?过|降级|撤职|开除)(?:处分)?|政务(?:重|轻)?处分",
     "处分": r"处分处理|(?<!党纪)(?<!政务)(?<!纪律)(?<!的)(?<!公职)(?<!党籍)处分(?![条决的制事影期])",
-    "组织处理": r"组织处理|调离(?=[^,。;\d]{0,8}\d+[人名])",
+    "组织处理": r"组织处理|(?<=[了以出])组织调整|组织调整(?=\d)|调离(?=[^,。;\d]{0,8}\d+[人名])",
     "批评教育": r"批评教育(?:帮助)?(?:和处理)?",
     "诫勉": r"诫勉(?:谈话)?",
     "谈话提醒": r"谈话提醒(?:处理)?|提醒谈话|(?:谈话)?函询(?=[^,。;]{0,3}\d)",
@@ -42,7 +42,7 @@ _KINDS: Mapping[str, str] = {
 _KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
 _NAMES = tuple(_KINDS)
 _WORD = re.compile(
-    "处分|处理|警告|记过|记大过|察看|党内职务|调离|曝光|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|清退|退还|退回|返还|退费"
+    "处分|处理|组织调整|警告|记过|记大过|察看|党内职务|调离|曝光|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|清退|退还|退回|返还|退费"
 )
 """A word of every kind: only clauses that hold one are read with the long expression."""
 _RULE = (
@@ -56,6 +56,8 @@ _TALK = (
 )
 """Words of a clause that speaks of how things are done: only a result with its number was done in it."""
 _STANDING, _RULED = re.compile(f"{_RULE}|{_TALK}"), re.compile(_RULE)
+_WHO_FAILS = re.compile(r"对[^,。;\d]{2,20}的(?:予以|给予|进行(?!了)|依[规纪法]|从严|严肃)(?![^,。;]*[了已])")
+"""对工作不力的进行通报: what awaits those who fail."""
 _NUMBER = re.compile(r"[^,。;:、“\d\n]{0,6}\d")
 _ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
 _LOOKS_AHEAD = frozenset({"action_plan", "notice", "meeting_minutes"})
@@ -105,7 +107,7 @@ def _results(text: str) -> Iterator[re.Match[str]]:
         start, position = _clause(text, word)
         if text.endswith("的,", 0, start):
             continue  # 情节严重的,移送司法机关: a condition
-        standing = _STANDING.search(text, start, position)
+        standing = _STANDING.search(text, start, position) or _WHO_FAILS.search(text, start, position)
         if standing and _RULED.search(text, start, position):
             continue
         for result in _KIND.finditer(text, start, position):

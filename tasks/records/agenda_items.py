@@ -16,7 +16,10 @@ from tasks.text.model import Document
 _KINDS: tuple[tuple[str, str], ...] = (
     ("传达学习", r"传达学习|学习传达|传达贯彻|传达|学习贯彻|集体学习|专题学习|学习"),
     ("听取汇报", r"听取并审议|听取|汇报|通报"),
-    ("审议", r"审议通过|审议并原则通过|审议并通过|讨论通过|原则通过|表决通过|审议|审定|审查|讨论审议|讨论"),
+    (
+        "审议",
+        r"审议通过|审议并原则通过|审议并通过|讨论通过|原则通过|表决通过|审议|审定|审查|讨论审议|讨论|(?:原则上?)?同意(?=《)",
+    ),
     ("研究", r"研究部署|专题研究|研究讨论|研究确定|研究通过|研究同意|研究|分析|商议|观看"),
     ("部署", r"安排部署|部署|安排|调度"),
 )
@@ -142,6 +145,8 @@ def _in_prose(
         for item in _clauses(text, sentence.start, sentence.end, ceiling, titles):
             if headed and not (set(item.cited) - covered) and not text.startswith("会议还", item.start):
                 continue  # the opening sums up what the sections tell; only a document without one is news
+            if "同意《" in item.title and any(set(item.cited) <= set(told.cited) for told in items):
+                continue  # 会议原则同意《…》, of which the minutes have said that it was read
             if headed and covered & set(item.cited):
                 item.cited = [title for title in item.cited if title not in covered]
                 if not item.cited:
