@@ -39,6 +39,11 @@ def of(row: Row, names: Iterable[str]) -> tuple[Any, ...]:
     return tuple(row[name] for name in names)
 
 
+def unit_of(metric: Row) -> str | None:
+    unit = metric["unit_normalized"] or metric["unit"]
+    return "人" if unit in ("名", "位") else unit
+
+
 def cell_of(metric: Row) -> Row:
     """The cell that a claimed number belongs to, and its value there."""
     year, listed = metric["year"], LISTED[metric["indicator_code"]]
@@ -51,7 +56,7 @@ def cell_of(metric: Row) -> Row:
         value = -value
     return metric | {
         "indicator": listed.code,
-        "unit": metric["unit_normalized"] or metric["unit"],
+        "unit": unit_of(metric),
         "value_status": "actual" if metric["value_status"] == "zero" else metric["value_status"],
         "period_start": None if all(whole) else metric["period_start"],
         "period_end": None if all(whole) else metric["period_end"],
@@ -141,7 +146,7 @@ def test_gaps_are_of_the_right_kind(lake: Lake) -> None:
 def kind_of_gap(one: Indicator, documents: list[Row], sentences: list[Row], metrics: list[Row]) -> str:
     spoken = {s["sentence_id"] for s in sentences if any(word in s["text"] for word in one.mentions)}
     for metric in metrics:
-        unit = metric["unit_normalized"] or metric["unit"] or ""
+        unit = unit_of(metric) or ""
         free = metric["indicator_code"] is None and metric["label_head"] is not None
         if metric["sentence_id"] in spoken and free and unit in one.units:
             return "not_extracted"

@@ -16,7 +16,7 @@
 -- column name: Chinese name of the indicator, or the head noun
 -- column name_en: English name of the indicator
 -- column theme: Theme of the indicator
--- column unit: Unit of the value, normalised: 万元 and 亿元 are 元
+-- column unit: Unit of the value, normalised: 万元 and 亿元 are 元, 名 and 位 人
 -- column scope_kind: What the number describes: exercise, district, zone, department, campaign or case; null where not known
 -- column base: What a share is a share of
 -- column stream: Kind of inspection that the number belongs to

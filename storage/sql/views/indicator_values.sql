@@ -1,6 +1,6 @@
 -- Every number that an indicator claims, or else its head noun groups: where it stands in the comparison `indicators`.
 -- A period that is just the document's year is left out, so that 2023年办结12件 and 办结12件 in a report on 2023 are alike;
--- a stated zero is a result like others.
+-- a stated zero is a result like others. Persons counted in 名 or 位 are 人.
 SELECT
     record_id,
     document_id,
@@ -12,7 +12,7 @@ SELECT
     year,
     indicator_code AS indicator,
     CASE WHEN indicator_code IS NULL THEN label_head END AS head,
-    coalesce(unit_normalized, unit) AS unit,
+    CASE WHEN coalesce(unit_normalized, unit) IN ('名', '位') THEN '人' ELSE coalesce(unit_normalized, unit) END AS unit,
     scope_kind,
     base,
     stream,
