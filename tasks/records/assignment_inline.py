@@ -30,7 +30,7 @@ _OWN_DUTY = re.compile(
 )
 """会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
 _OWN_LEAD = re.compile(
-    r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?!责[成令]|请|委托|指定|要求)(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:负责)?牵头(?!单位|部门|人|领导|科室|作用|责任|抓总的)"
+    r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?!责[成令]|请|委托|指定|要求)(?P<units>[^,。;:!?\n牵由(]{2,40}?)(?:负责)?牵头(?!单位|部门|人|领导|科室|作用|责任|抓总的)"
 )
 """县住建局牵头,县公安局配合: without 由."""
 _DECIDED_BY = re.compile(r"(?:(?:明确|决定|议定|确定|同意|通过)(?:[^。;由]{0,40},)?|^|(?<=;))(?P<by>由)")
@@ -81,7 +81,7 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
         units, end = units_at(text, match.end())
         if units and not _NO_TASK.match(text, end):
             yield _assignment(document, text, offset, match.start("by"), end, "in_charge", responsible=units)
-    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, *((_OWN_DUTY, _OWN_LEAD) if minutes else ()))
+    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, _OWN_LEAD, *((_OWN_DUTY,) if minutes else ()))
     for form in forms:
         for match in form.finditer(text):
             units = split_bodies(match["units"])

@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
     rf"第?(?P<count>{_N})次(?:\(总第{_N}次\))?(?P<tail>[一-鿿“”()]{{0,20}}?{_KINDS})(?:纪要)?"
 )
 _SESSION = re.compile(rf"第?(?P<session>{_N})届(?!{_N}次全会|[一-鿿]*中全会)")
+_SESSION_AND_COUNT = re.compile(rf"第?(?P<session>{_N})届[^,。;\n]{{0,12}}?第?(?P<count>{_N})次")
 _NAMED = re.compile(
     r"(?:主持召开|召开了?|举行了?)(?P<name>[^,。;:《》\n]{2,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿]会))(?=[,。;、\n(]|$)"
 )
@@ -121,7 +122,7 @@ def _meeting(
         rule=found.rule,
         name=text[start:end],
         body=body[-1] if body else None,
-        session_ordinal=_session(context),
+        session_ordinal=_session(context) or _session_beside(text[lead[0].start : lead[-1].end], found.count),
         meeting_ordinal=found.count,
         date=_date(document, lead, found),
         chair=chair.person.name if chair else None,
@@ -177,6 +178,14 @@ def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None
 def _session(context: str) -> int | None:
     sessions = [number(m["session"]) for m in _SESSION.finditer(context)]
     return int(sessions[-1]) if sessions and sessions[-1] is not None else None
+
+
+def _session_beside(lead: str, count: int | None) -> int | None:
+    """The 届 that the lead gives with the same 次: (第十八届第29次) under the title."""
+    for match in _SESSION_AND_COUNT.finditer(lead) if count is not None and "届" in lead else ():
+        if number(match["count"]) == count:
+            return int(number(match["session"]) or 0) or None
+    return None
 
 
 def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.date | None:

@@ -60,6 +60,7 @@ _PEERS = tuple(
             "关工委",
         ],
         *["交警大队", "供电公司", "自来水公司", "电信公司", "移动公司", "联通公司", "烟草公司", "邮政公司"],
+        *["安委会", "规委会", "编委会", "环委会", "食安委"],
         "供销联社",
         "供销合作社",
         "人武部",
@@ -115,6 +116,11 @@ _LIKE_WORDS = frozenset(
 """Counties whose names read like words in front of a county's bureau (张三任县教育局…, 县财政局和县审计局)."""
 _BRANCH = re.compile(r"(?:(?!会同|联合|负责|牵头|开展|组织|要求|加强)[一-鿿]){2,4}?(?:派出所|大队|支队)")
 _YOUTH = re.compile(r"团[省市区县州旗]委(?![员托派])")
+_POWER = re.compile(r"国网[一-鿿]{2,8}?公司")
+_BUREAU = re.compile(
+    r"(?<![一-鿿])[市区县州旗](?![域级内直属里外])(?P<core>(?:(?!局|和|与|及)[一-鿿]){2,6}(?<![格全大布开结棋时政破危])局)(?=[、,;。:()\n]|要(?!求)|负责|牵头|会同|配合|关于|等|[和及][市区县])"
+)
+"""Any bureau by its level at the head of a list or a clause, whatever its short name (市交运局、区规自局)."""
 _ZONE_END = re.compile(
     r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)|街道(?:办事处|办(?!事))"
 )
@@ -230,8 +236,12 @@ def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int,
             yield starts[at], start, ending.end(), False
     for floor, match in _matches(_AUTHORITY, text, sentences):
         yield floor, match.start("core"), match.end(), True
-    for floor, match in _matches(_YOUTH, text, sentences):
-        yield floor, match.start(), match.end(), False
+    for floor, match in _matches(_BUREAU, text, sentences):
+        if not _CUT.search(match["core"]):
+            yield floor, match.start("core"), match.end(), True
+    for pattern in (_YOUTH, _POWER):
+        for floor, match in _matches(pattern, text, sentences):
+            yield floor, match.start(), match.end(), False
 
 
 def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: bool) -> int | None:
