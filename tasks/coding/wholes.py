@@ -15,14 +15,14 @@ SPEAKS_FOR_THE_DISTRICT = frozenset(
 _LONG_ENOUGH = dt.timedelta(days=27)
 """A month: what is counted over less is an occasion (国庆期间, 3月5日), not the district's figure."""
 _PART = re.compile(
-    r"开发区|高新区|经开区|产业园|工业园|(?<!各)园区"
+    r"(?:开发区|高新区|经开区|产业园|工业园|(?<!各)园区)(?!主要领导|领导)"
     r"|(?:(?![各个级镇乡及和由等全、,。;:])[一-龥]){2}(?:街道|[镇乡](?![村镇街道级(]))"
 )
 """Part of a district: what a sentence says after it without a scope of its own may be the part's."""
 _SUBJECT = 14
 """So many characters can hold the subject of a sentence."""
 _WHOLE = re.compile(r"[全我][区县旗]|辖区|全年")
-_FLOW = re.compile(r"新(?:增|认定|培育|注册|登记|获|引进)|净增|申报|推荐|晋升|招引")
+_FLOW = re.compile(r"新(?:增|认定|培育|注册|登记|获|引进)|净增|(?<!累计)培育|申报|推荐|晋升|招引")
 _STATE = re.compile(r"达|[现拥共保实]有|累计|总[数量]|存[量续]")
 
 
@@ -47,7 +47,7 @@ def _is_of_the_whole(indicator: Indicator, stated: Stated) -> bool:
     """True where a number without a scope is the district's: by its document, its sentence, or the time that it covers."""
     if stated.document_type in SPEAKS_FOR_THE_DISTRICT:
         return not _PART.search(stated.left, 0, _SUBJECT)
-    if _PART.search(stated.left):
+    if "zone" not in indicator.scopes and _PART.search(stated.left):
         return False
     if stated.document_type in indicator.bare or _WHOLE.search(stated.left):
         return True
