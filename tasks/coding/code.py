@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tasks.coding.heads import head_of
+from tasks.coding.heads import heads_of
 from tasks.coding.indicators import indicators_of
 from tasks.coding.themes import theme_of_path, topic_of
 
@@ -68,12 +68,11 @@ def _metrics(labels: list[str | None], units: list[str | None], *others: list[An
     rows = [*others]
     rows[_PATH] = [path[-1] if path else "" for path in rows[_PATH]]
     found = indicators_of(labels, units, rows)
+    unclaimed = [label if label and not code else None for label, code in zip(labels, found, strict=True)]
+    heads = heads_of(filter(None, unclaimed))
     return {
         "indicator_code": found,
-        "label_head": [
-            head_of(label) if label and not indicator else None
-            for label, indicator in zip(labels, found, strict=True)
-        ],
+        "label_head": [heads[label] if label else None for label in unclaimed],
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tasks.coding.code import code
-from tasks.coding.heads import head_of
+from tasks.coding.heads import heads_of
 from tasks.coding.lists import indicators, themes
 from tasks.records.extract import extract
 from tasks.steps.document_columns import document_columns
@@ -66,4 +66,4 @@ def test_every_indicator_has_a_case_and_is_complete() -> None:
     ],
 )
 def test_the_head_is_the_last_noun(label: str, head: str | None) -> None:
-    assert head_of(label) == head
+    assert heads_of(["泊位", label])[label] == head
