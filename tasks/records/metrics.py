@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tasks.records.brackets import Title
 from tasks.records.chapters import Chapter, Chapters
@@ -129,7 +130,7 @@ class MetricReader:
             unit_normalized=quantity.unit_normalized,
             qualifier=quantity.qualifier,
             comparator=label.comparator,
-            direction=_direction(label),
+            direction=_direction(label.comparator),
             value_status=status,
             scope_kind=scope.kind if scope else None,
             scope_name=scope.name if scope else None,
@@ -165,9 +166,9 @@ class MetricReader:
         return base_of(before, name, found.whole if found else None), found
 
 
-def _direction(label: Label) -> str | None:
+@lru_cache(maxsize=1024)
+def _direction(compared: str | None) -> str | None:
     """Whether the number says how far, or to what, something rose or fell; None where it says neither."""
-    compared = label.comparator
     if compared is None:
         return None
     if _FALL.search(compared):

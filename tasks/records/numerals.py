@@ -23,6 +23,7 @@ BIG = {"亿": 10**8, "万": 10**4, "萬": 10**4}
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = "[" + "".join(DIGITS) + "".join(SCALES) + "万亿点廿卅]+"
 
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _MIXED = re.compile(rf"(?P<arabic>{ARABIC})(?P<scale>[十百千万亿]*)")
 _PARTS = re.compile(r"(?P<whole>百|千|万|[^分之]+)分之(?P<part>.+)")
 
@@ -32,7 +33,7 @@ def number(text: str) -> Decimal | None:
 
     万 and 亿 are applied. 百分之三十 is 30 (percent stays percent), 三分之二 its quotient.
     """
-    if text.isdecimal() and text.isascii():
+    if _DECIMAL.fullmatch(text):
         return Decimal(text)
     text = text.replace(" ", "")
     parts = _PARTS.fullmatch(text)
