@@ -126,4 +126,7 @@ def read_comparison(lake: Lake, name: str, n: int | None = None) -> pa.Table:
     for ref in lake.manifest(number).objects:
         if ref.table == f"{COMPARISONS}/{name}":
             return read_object(lake.root, ref.sha256)
-    raise ComparisonMissing(f"Snapshot {number} has no comparison {name}; run again to make it.")
+    raise ComparisonMissing(
+        f"Snapshot {number} was published before there was a comparison {name}. The next run over the same files "
+        "publishes it in a new snapshot and reads nothing again; older snapshots stay as they are."
+    )

@@ -55,7 +55,8 @@ def command(
         (("city",), city),
         (("year", "years", "announced_year"), year),
         (("theme",), theme),
-        (("indicator", "name"), indicator),
+        # of other comparisons `name` is something else
+        (("indicator", "name") if "indicator" in comparison.columns else ("indicator",), indicator),
     ]
     for columns, wanted in chosen_by:
         _require_column(comparison, columns, wanted)

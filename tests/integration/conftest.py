@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from flows.local import run_locally
+from flows.progress import Silent
 from storage.lake import Lake
 from tasks.steps.options import Options
 
@@ -102,16 +103,6 @@ def duizhao(tmp_path: Path, environment: dict[str, str]) -> Callable[..., Done]:
         return Done(done.returncode, done.stdout, done.stderr)
 
     return call
-
-
-class Silent:
-    """Nobody looks on."""
-
-    def begin(self, step: str, total: int | None = None) -> None: ...
-
-    def advance(self, count: int = 1, documents: int = 0) -> None: ...
-
-    def planned(self, plan: Any) -> None: ...
 
 
 @pytest.fixture(scope="session")
