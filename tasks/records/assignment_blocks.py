@@ -85,7 +85,7 @@ def _labelled(text: str) -> Iterator[Block]:
     limits = [*(label.start() for label in labels[1:]), len(text)]
     for match, limit in zip(labels, limits, strict=False):
         role = str(match.lastgroup)
-        end = _value_end(text, match.end(), limit, lists=role != "deadline")
+        end = _value_end(text, match.end(), limit, lists=role in _ROLES)
         value = text[match.end() : end]
         follows = draft is not None and _BETWEEN.fullmatch(text, draft.end, match.start())
         if draft is None or not follows or role in draft.values:
