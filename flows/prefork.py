@@ -139,11 +139,19 @@ def _carry_out(request: Request) -> None:
     runpy.run_module("prefect.engine", run_name="__main__", alter_sys=True)
 
 
+def _prepare() -> None:
+    """Import what runs need, and load the divisions and lists of codes that each asks for first."""
+    for module in PREPARED:
+        importlib.import_module(module)
+    from tasks.steps.fingerprint import compare_fingerprint
+
+    compare_fingerprint(None)
+
+
 if __name__ == "__main__":
     nursery = Nursery(
         Path(sys.argv[1])
     )  # a run that comes too early waits here: it would import the same, no sooner
-    for module in PREPARED:
-        importlib.import_module(module)
+    _prepare()
     assert threading.active_count() == 1, "a copy would lack the other threads"
     _carry_out(nursery.wait_for_a_run())
