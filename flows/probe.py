@@ -22,6 +22,8 @@ from storage.scan import read_source
 from tasks.steps.fingerprint import parse_fingerprint
 from tasks.steps.options import Options
 
+WORKER_SECONDS = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class _View:
@@ -37,14 +39,23 @@ def require_fit(client: Client, options: Options, file: WorkItem) -> None:
 
     Each worker reads `file`, one of those that the run is about, and a probe that this process puts into the lake's
     staging for as long as that takes. A file that this process cannot read any more proves nothing about the workers.
+    Where no worker is up, one that died may be about to be started again, so it waits for the first.
     """
+    _wait_for_a_worker(client)
     readable = _hindrance(options, file) is None
     token = uuid.uuid4().hex
     with _probe(Lake(options.lake).staged(f".probe-{token}"), token) as probe:
         views: dict[str, _View] = client.run(_look, options, file, probe)
-    faults = _faults(views, token, options, readable=readable) if views else ["The cluster has no worker."]
+    faults = _faults(views, token, options, readable=readable)
     if faults:
         raise WorkersUnfit("\n".join(faults))
+
+
+def _wait_for_a_worker(client: Client) -> None:
+    try:
+        client.wait_for_workers(1, timeout=WORKER_SECONDS)
+    except TimeoutError:
+        raise WorkersUnfit(f"The cluster had no worker for {WORKER_SECONDS:.0f} seconds.") from None
 
 
 @contextmanager
