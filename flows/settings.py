@@ -82,7 +82,7 @@ class Settings(BaseSettings):
     corrections: Path | None = Field(None, description="CSV of corrections to what is read")
     keep_missing: bool = Field(False, description="Keep documents whose files left the corpus")
     memory_limit: str = Field("auto", description="Memory of one Dask worker, such as 2GiB")
-    max_bytes: int = Field(256 * MEBIBYTE, ge=1, description="Larger input files are refused")
+    max_bytes: int = Field(64 * MEBIBYTE, ge=1, description="Larger input files are refused")
     files_as_tasks: int = Field(300, ge=0, description="Up to so many files each has its own task run")
     batch_bytes: int = Field(4 * MEBIBYTE, ge=1, description="Above that, files share a task up to this size")
     max_batches: int = Field(2000, ge=1, description="Most file tasks in one run")

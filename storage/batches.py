@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from storage.corrections import corrections_fingerprint
 from storage.model import Batch, Plan, WorkItem
 
+ENOUGH_BATCHES = 64
+"""What keeps a dozen workers busy to the end. Ten thousand files of a kilobyte are three batches of four megabytes."""
+
 
 def make_batches(
     plan: Plan, *, per_file_up_to: int = 300, target_bytes: int = 4_000_000, max_batches: int = 2000
@@ -15,14 +18,15 @@ def make_batches(
     """One file a batch up to `per_file_up_to` files; above that, neighbours by path in batches of `target_bytes`.
 
     Neighbours, because files of one city usually lie side by side and end in one partition. There are at most
-    `max_batches` batches: they grow instead.
+    `max_batches` batches: they grow instead. And they shrink until there are some `ENOUGH_BATCHES`.
     """
     corrections = corrections_fingerprint(plan.corrections)
     if len(plan.parse) <= per_file_up_to:
         return tuple(_batch((item,), corrections) for item in plan.parse)
     total = sum(item.size for item in plan.parse)
+    shared_out = min(target_bytes, -(-total // ENOUGH_BATCHES))
     # Two neighbours together exceed the limit, so this many bytes keep within `max_batches`.
-    limit = max(target_bytes, 2 * -(-total // max_batches) + 1)
+    limit = max(shared_out, 2 * -(-total // max_batches) + 1)
     batches: list[Batch] = []
     group: list[WorkItem] = []
     size = 0

@@ -43,7 +43,7 @@ class Options:
     keep_missing: bool = False
     consent: Consent = Consent()
     retry: frozenset[str] = RETRY_CODES
-    max_bytes: int = 256 * MEBIBYTE
+    max_bytes: int = 64 * MEBIBYTE
     files_as_tasks: int = 300
     batch_bytes: int = 4 * MEBIBYTE
     max_batches: int = 2000
