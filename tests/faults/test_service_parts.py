@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
 BURST = 40
 """Files that arrive before each fault, each a task of its own: enough that it falls in the middle."""
+GIVEN_UP = "died while trying to run it"
+"""What Dask's scheduler says of a task whose worker died."""
 PARTS = {
     "API server": ("flows.serve",),
     "Prefect worker": ("prefect", "worker"),
@@ -66,7 +68,8 @@ def test_the_flow_is_told_to_end(service: Service) -> None:
 
 
 def test_a_dask_worker_is_killed_at_work(service: Service) -> None:
-    """Its task run says so, the file is read on another worker, and the run is completed."""
+    """Dask gives its task up, the file is read on another worker, and the run is completed."""
+    given_up = service.log.count(GIVEN_UP)
     run = service.begin_to_read(BURST)
     worker = service.dask_workers()[0]
     worker.suspend()
@@ -74,9 +77,7 @@ def test_a_dask_worker_is_killed_at_work(service: Service) -> None:
     _kill(worker)
     wait_for(lambda: service.state_of(run) == "COMPLETED", "the run is completed")
     assert service.is_up_to_date()
-    wait_for(
-        lambda: "CRASHED" in {task["state_type"] for task in _tasks(service, run)}, "its task run says so"
-    )
+    assert service.log.count(GIVEN_UP) > given_up, "it was not at work"
 
 
 def test_a_dask_worker_is_killed_after_work(service: Service) -> None:

@@ -180,10 +180,11 @@ class Service:
         """The type of a run's state."""
         return str(call(self.url, f"flow_runs/{run}")["state_type"])
 
-    def told(self) -> str:
-        """The end of its log."""
+    @property
+    def log(self) -> str:
+        """All that its parts said."""
         log = self.state / "service.log"
-        return log.read_text("utf-8", "replace")[-6000:] if log.exists() else "no log"
+        return log.read_text("utf-8", "replace") if log.exists() else "no log"
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Stop it as a person does; returns its exit code."""
@@ -200,7 +201,7 @@ def undisturbed(service: Service, beside: Path, request: pytest.FixtureRequest) 
     failed, before = request.session.testsfailed, service.snapshot()
     yield service
     if request.session.testsfailed > failed:
-        print(service.told())
+        print(service.log[-6000:])
     elif service.snapshot() > before:
         unfinished = {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}
         wait_for(lambda: not service.ask("flow_runs/count", flow_runs=unfinished), "no run hangs")
@@ -216,7 +217,7 @@ def service_in(folder: Path, **variables: str) -> Iterator[Service]:
         service.start()
         yield service
     except BaseException:
-        print(service.told())
+        print(service.log[-6000:])
         raise
     finally:
         for process in service.processes():
