@@ -21,13 +21,14 @@ say "3. The pages for the browser"
 show report --lake "$lake" --out "$out/report"
 
 say "Try next"
-cat <<END
-  . .venv/bin/activate
-  duizhao status --lake $lake                  what is published, what was refused and why
-  duizhao compare citations --lake $lake       who cites which document, and who does not
-  duizhao show 报告 --lake $lake               the facts of one document, each with its sentence
-  duizhao explain samples/corpus/FILE          what is decided about a file, and why
-  duizhao query "SELECT district, count(*) AS n FROM measures GROUP BY ALL ORDER BY n DESC" --lake $lake
-  duizhao path metrics --lake $lake            the same table for the duckdb shell
-  xdg-open $out/report/index.html              the report
-END
+hint() { printf '  \033[2m# %s\033[0m\n  %s\n' "$1" "$2"; }
+hint "so that duizhao is found" ". .venv/bin/activate"
+hint "what is published, what was refused and why" "duizhao status --lake $lake"
+hint "one indicator, all districts, and which of them may be ranked" "duizhao compare indicators --lake $lake"
+hint "who cites which document, and who does not" "duizhao compare citations --lake $lake"
+hint "the facts of one document, each with its sentence" "duizhao show 报告 --lake $lake"
+hint "what is decided about a file, and why" "duizhao explain samples/corpus/FILE"
+hint "any question in SQL, on all tables" "duizhao query \"SELECT district, count(*) AS n FROM measures GROUP BY ALL ORDER BY n DESC\" --lake $lake"
+hint "the same table for the duckdb shell" "duizhao path metrics --lake $lake"
+hint "schedules and pages; files that arrive are read" "duizhao up --inbox samples/corpus --lake $lake --divisions samples/divisions.csv"
+hint "the report" "xdg-open $out/report/index.html"

@@ -152,7 +152,7 @@ def test_many_files_are_batched_by_bytes_and_bounded() -> None:
 
 
 def test_halving_ends_at_one_file() -> None:
-    (batch,) = make_batches(plan_of([1] * 5), per_file_up_to=0)
+    (batch,) = make_batches(plan_of([1] * 5), per_file_up_to=0, max_batches=1)
     assert [len(half.items) for half in halves(batch)] == [2, 3]
     (single,) = halves(halves(halves(batch)[0])[0])
     assert halves(single) == (single,)
