@@ -6,6 +6,7 @@ stage nothing or the wrong files: both would show only much later, if at all.
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -41,14 +42,30 @@ def require_fit(client: Client, options: Options, file: WorkItem) -> None:
     staging for as long as that takes. A file that this process cannot read any more proves nothing about the workers.
     Where no worker is up, one that died may be about to be started again, so it waits for the first.
     """
-    _wait_for_a_worker(client)
     readable = _hindrance(options, file) is None
     token = uuid.uuid4().hex
     with _probe(Lake(options.lake).staged(f".probe-{token}"), token) as probe:
-        views: dict[str, _View] = client.run(_look, options, file, probe)
+        views = _ask(client, options, file, probe)
     faults = _faults(views, token, options, readable=readable)
     if faults:
         raise WorkersUnfit("\n".join(faults))
+
+
+def _ask(client: Client, options: Options, file: WorkItem, probe: Path) -> dict[str, _View]:
+    """What every worker sees, by its address.
+
+    One that has just died breaks the connection for all until the scheduler has noticed, so they are asked again.
+    """
+    until = time.monotonic() + WORKER_SECONDS
+    while True:
+        _wait_for_a_worker(client)
+        try:
+            views: dict[str, _View] = client.run(_look, options, file, probe)
+            return views
+        except OSError:  # a closed connection is one; of the worker's own errors none comes out of _look
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
 
 
 def _wait_for_a_worker(client: Client) -> None:
