@@ -149,9 +149,8 @@ def _prepare() -> None:
 
 
 if __name__ == "__main__":
-    nursery = Nursery(
-        Path(sys.argv[1])
-    )  # a run that comes too early waits here: it would import the same, no sooner
+    # Before the imports: a run that comes too early waits for them here. Alone it would import the same, no sooner.
+    nursery = Nursery(Path(sys.argv[1]))
     _prepare()
     assert threading.active_count() == 1, "a copy would lack the other threads"
     _carry_out(nursery.wait_for_a_run())

@@ -24,6 +24,7 @@ from tasks.steps.fingerprint import parse_fingerprint
 from tasks.steps.options import Options
 
 WORKER_SECONDS = 60.0
+"""How long a cluster may be without a worker, or break off while its workers are asked."""
 
 
 @dataclass(frozen=True, slots=True)

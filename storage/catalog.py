@@ -38,7 +38,7 @@ def write_catalog(lake: Lake, n: int) -> Path:
     try:
         if not copy_catalog(lake, tree, temporary):
             _make_form(lake, tree)
-            copy_catalog(lake, tree, temporary)
+            _copy_form(lake, tree, temporary)
         move(temporary, lake.catalog)
     finally:
         discard(temporary)
@@ -52,12 +52,16 @@ def copy_catalog(lake: Lake, tree: Path, file: Path) -> bool:
     in the folder of their snapshot alone.
     """
     try:
-        shutil.copyfile(_form(lake, tree), file)
-        with duckdb.connect(str(file)) as con:
-            con.execute(name_snapshot(tree))
+        _copy_form(lake, tree, file)
     except (FileNotFoundError, duckdb.Error):  # there is none, or it is damaged
         return False
     return True
+
+
+def _copy_form(lake: Lake, tree: Path, file: Path) -> None:
+    shutil.copyfile(_form(lake, tree), file)
+    with duckdb.connect(str(file)) as con:
+        con.execute(name_snapshot(tree))
 
 
 def _form(lake: Lake, tree: Path) -> Path:

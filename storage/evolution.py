@@ -35,8 +35,8 @@ def _column(table: Table, rows: pa.Table, field: pa.Field) -> pa.ChunkedArray | 
     else:
         try:
             column = rows[field.name].cast(field.type)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-            raise outdated(table, field.name) from None
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+            raise outdated(table, field.name) from error
     if column.null_count and not field.nullable:
         raise outdated(table, field.name)
     return column

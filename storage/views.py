@@ -42,7 +42,8 @@ def quote_name(value: str) -> str:
 def table_query(table: Table, tree: Path, names: Collection[str] | None = None) -> str:
     """The SELECT behind the view of a table: its columns in declared order, with fixed types.
 
-    With `names` only the columns among them, and the one that says what a row belongs to. What a snapshot of an older release lacks is null; a table that it lacks is empty.
+    With `names` only the columns among them, and the one that says what a row belongs to. What a snapshot of an older
+    release lacks is null; a table that it lacks is empty.
     """
     here = columns_of(table, tree)
     columns = ", ".join(

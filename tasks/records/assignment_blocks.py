@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tasks.records.bodies import ends_like_body, is_collective, is_named, split_bodies
+from tasks.records.rows import ROLES
 from tasks.text.model import Document
 
 _LEAD = r"牵头(?:责任|负责|组织)?(?:单位|部门|科室|处室|股室)|主办(?:单位|部门|科室)|主责(?:单位|部门)"
@@ -41,7 +42,6 @@ _ROLE_WORD = re.compile(r"牵头|负责|配合|落实|供稿|印发|来源|摘�
 _UNLABELLED_DEADLINE = re.compile(r".{0,20}(?:前|底|季度|长期|持续).{0,12}$")
 _LAST_PIECE = re.compile(r"[;,](?P<piece>[^;,、\n]{2,20})$")
 _DONE = re.compile(r"(?:全部|基本)?完成$")
-_ROLES = ("lead", "responsible", "cooperating")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _labelled(text: str) -> Iterator[Block]:
     limits = [*(label.start() for label in labels[1:]), len(text)]
     for match, limit in zip(labels, limits, strict=False):
         role = str(match.lastgroup)
-        end = _value_end(text, match.end(), limit, lists=role in _ROLES)
+        end = _value_end(text, match.end(), limit, lists=role in ROLES)
         value = text[match.end() : end]
         follows = draft is not None and _BETWEEN.fullmatch(text, draft.end, match.start())
         if draft is None or not follows or role in draft.values:
@@ -101,9 +101,9 @@ def _labelled(text: str) -> Iterator[Block]:
 def _finish(text: str, draft: _Draft) -> Iterator[Block]:
     if "deadline" not in draft.values:
         _set_deadline_apart(draft)
-    values = {role: split_bodies(";".join(draft.values.get(role, ()))) for role in _ROLES}
+    values = {role: split_bodies(";".join(draft.values.get(role, ()))) for role in ROLES}
     deadline = "".join(draft.values.get("deadline", ())).strip(" \n。;,)") or None
-    leads = tuple(unit for role in _ROLES[1:] for unit in _marked_leads(draft.values.get(role, ())))
+    leads = tuple(unit for role in ROLES[1:] for unit in _marked_leads(draft.values.get(role, ())))
     if any(values.values()):
         lead = values["lead"] + leads
         responsible = tuple(unit for unit in values["responsible"] if unit not in leads)
@@ -120,7 +120,7 @@ def _finish(text: str, draft: _Draft) -> Iterator[Block]:
 
 def _set_deadline_apart(draft: _Draft) -> None:
     """责任单位:区财政局;长期坚持 ends with a deadline that has no label."""
-    for role in _ROLES:
+    for role in ROLES:
         for index, value in enumerate(draft.values.get(role, ())):
             last = _LAST_PIECE.search(value)
             if last and _UNLABELLED_DEADLINE.fullmatch(last["piece"]) and not ends_like_body(last["piece"]):
@@ -200,7 +200,7 @@ def _continuation(text: str, start: int, line_end: int, limit: int) -> int | Non
 
 def _unlabelled(text: str) -> Iterator[Block]:
     for match in _BRACKET.finditer(text):
-        if any(label.lastgroup in _ROLES for label in _LABEL.finditer(match[1])):
+        if any(label.lastgroup in ROLES for label in _LABEL.finditer(match[1])):
             continue
         block = _read_bracket(text, match)
         if block is not None:
@@ -212,7 +212,7 @@ def _unlabelled(text: str) -> Iterator[Block]:
 
 
 def _read_bracket(text: str, bracket: re.Match[str]) -> Block | None:
-    roles: dict[str, tuple[str, ...]] = {role: () for role in _ROLES}
+    roles: dict[str, tuple[str, ...]] = {role: () for role in ROLES}
     deadline, carried = None, ""
     for piece in re.split(r"[,;。,;]", bracket[1]):
         label = _LABEL.match(piece.strip())
