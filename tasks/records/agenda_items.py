@@ -64,7 +64,8 @@ def _decided_titles(text: str, titles: list[Title], item: Item) -> list[str]:
     for form in (DECIDED, PROSE):
         match = form.search(text, item.scope_start, item.scope_end)
         stop = CLAUSE_END.search(text, match.end()) if match else None
-        cited = titles_in(text, titles, match.start(), stop.start() if stop else len(text)) if match else []
+        last = min(stop.start() if stop else len(text), item.scope_end)
+        cited = titles_in(text, titles, match.start(), last) if match else []
         if cited:
             return cited
     return []
@@ -72,4 +73,8 @@ def _decided_titles(text: str, titles: list[Title], item: Item) -> list[str]:
 
 def _decision(text: str, item: Item) -> str | None:
     match = DECIDED.search(text[item.scope_start : item.scope_end]) or DECIDED.search(item.title)
-    return None if match is None else (match["decision"] or match["then"] or match["late"] or match["early"])
+    return (
+        item.decided
+        if match is None
+        else (match["decision"] or match["then"] or match["late"] or match["early"])
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from tasks.records.agenda_words import (
     CLAUSE_END,
+    DECIDED,
     MANNER,
     PROSE,
     VERB,
@@ -24,12 +24,23 @@ _ABOUT = re.compile(
     r"会议(?:还)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|研究|讨论|审议|学习)(?!后)"
 )
 _OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
+_OTHERS = re.compile(
+    r"(?:[研究审议讨论并和]{2,6})了?(?:其他|其它|有关|相关|其余)(?:有关)?(?:事项|事宜|工作|议题|问题)$"
+)
 _NAMED_ALREADY = re.compile(r"(?:该|上述|此|本|以上|这)(?![县区市镇])")
 """会议原则通过该方案: what was decided of an item that is named before."""
+_GOES_ON = re.compile(rf"\s*(?:{MANNER})*(?:{VERB})(?:了)?(?P<object>[^。]+)")
+"""会议学习了A。审议并通过了B: behind a sentence with items the next one can begin with its verb."""
+_TALK = re.compile(r"强调|指出|要求|认为")
+_SAID = re.compile(r",(?:会议)?(?:并|还)?(?:强调|指出|要求(?!进行)|认为)[^《]*$")
+"""What the meeting said of an item in the same sentence is no part of the item."""
+_DECIDES = re.compile(r"^(?:原则上?|审议|表决)?(?:通过|同意)了?《")
 _OPENING = re.compile(r"召开|主持|举行")
 _NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{MANNER})*(?:{VERB})(?:了)?(?=[《“\d一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
-_FOLLOW_UP = re.compile(r"[,,]\s*(?:并|还)?(?:研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))")
+_FOLLOW_UP = re.compile(
+    r"[,,]\s*(?:并|还)?(?:听取(?:了)?(?:[我全本][区县市旗])?(?:贯彻|落实)+(?:情况|意见)|研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))"
+)
 _SUM = re.compile(
     r"等(?:工作|事项|议题|文件|内容|汇报|情况|问题)?$|^[传达学习贯彻研究部署听取审议]+了?(?:上级|有关|相关)"
 )
@@ -51,15 +62,25 @@ def find_in_prose(
     items: list[Item] = []
     covered = {title for item in headed for title in item.cited} | {core(item.title) for item in headed}
     headlines = {section.start for section in document.sections if section.heading and not section.level}
+    named_to = floor
     for sentence in document.sentences:
         outside = sentence.start in headlines or not floor <= sentence.start < ceiling
         if outside or any(item.scope_start <= sentence.start < item.scope_end for item in headed):
             continue
-        for item in _clauses(text, sentence.start, sentence.end, ceiling, titles):
+        goes_on = not text[named_to : sentence.start].strip()
+        clauses = _clauses(text, sentence.start, sentence.end, ceiling, titles, goes_on=goes_on)
+        said = text[sentence.start : sentence.end]
+        if (clauses or (not items and _OPENING.search(said))) and not _TALK.search(said):
+            named_to = sentence.end
+        for item in clauses:
             if headed and not (set(item.cited) - covered) and not text.startswith("会议还", item.start):
                 continue  # the opening sums up what the sections tell; only a document without one is news
-            if "同意《" in item.title and any(set(item.cited) <= set(told.cited) for told in items):
-                continue  # 会议原则同意《…》, of which the minutes have said that it was read
+            if told := _read_before(text, item, items):
+                decided = DECIDED.search(
+                    said
+                )  # 会议原则同意《…》, of which the minutes have said that it was read
+                told.decided = decided and decided["decision"]
+                continue
             if headed and covered & set(item.cited):
                 item.cited = [title for title in item.cited if title not in covered]
                 if not item.cited:
@@ -74,9 +95,22 @@ def find_in_prose(
     return items
 
 
+def _read_before(text: str, item: Item, items: list[Item]) -> Item | None:
+    """The item that read the documents which `item` only decides on; what the opening sums up does not count."""
+    if not (item.cited and _DECIDES.match(item.title)):
+        return None
+    same = (told for told in items if set(item.cited) <= set(told.cited))
+    return next((t for t in same if "同意《" in item.title or not _in_opening(text, t)), None)
+
+
+def _in_opening(text: str, item: Item) -> bool:
+    """Whether `item` stands in the paragraph that says that the meeting was held."""
+    return _OPENING.search(text, text.rfind("\n", 0, item.start) + 1, item.start) is not None
+
+
 def _without_summary(text: str, items: list[Item]) -> list[Item]:
     """What the opening sums up is told again when as many items follow; 会议还… goes on with it instead."""
-    if not items or not _OPENING.search(text, text.rfind("\n", 0, items[0].start) + 1, items[0].start):
+    if not items or not _in_opening(text, items[0]):
         return items
     opening = [item for item in items if "。" not in text[items[0].start : item.start]]
     rest = items[len(opening) :]
@@ -102,13 +136,16 @@ def _same(item: Item, later: Item) -> bool:
     return any(words[i : i + run] in later.title for i in range(len(words) - run + 1))
 
 
-def _clauses(text: str, start: int, end: int, ceiling: int, titles: list[Title]) -> Iterator[Item]:
-    """The items that one sentence names: 会议传达学习A;审议B are two."""
-    for form in (PROSE, _ABOUT):
-        match = form.search(text, start, end)
+def _clauses(
+    text: str, start: int, end: int, ceiling: int, titles: list[Title], *, goes_on: bool
+) -> list[Item]:
+    """The items that one sentence names: 会议传达学习A;审议B are two. One that `goes_on` may begin with its verb."""
+    items: list[Item] = []
+    for form in (PROSE, _ABOUT, *((_GOES_ON,) if goes_on else ())):
+        match = form.match(text, start, end) if form is _GOES_ON else form.search(text, start, end)
         if match is None or _OTHER.match(match["object"]) or _NAMED_ALREADY.match(match["object"]):
             continue
-        kind = kind_of(match) if form is PROSE else class_of(match["what"])
+        kind = class_of(match["what"]) if form is _ABOUT else kind_of(match)
         edges, kinds = [match.start()], [kind]
         for verb in _NEXT_VERB.finditer(text, match.start("object"), match.end("object")):
             if not _within(titles, verb.start()) and not _follows_up(text, edges[-1], verb, kinds[-1]):
@@ -116,19 +153,24 @@ def _clauses(text: str, start: int, end: int, ceiling: int, titles: list[Title])
                 kinds.append(kind_of(verb))
         for (begin, stop), own in zip(pairwise([*edges, match.end()]), kinds, strict=True):
             begin += len(text[begin:stop]) - len(text[begin:stop].lstrip(" ,;"))
-            title = text[begin:stop].strip(" ,;。")
-            yield Item(
-                begin,
-                begin + len(title),
-                own,
-                _named(title),
-                None,
-                "prose",
-                begin,
-                ceiling,
-                titles_in(text, titles, begin, stop),
+            title = _SAID.sub("", text[begin:stop]).strip(" ,;。")
+            if _OTHERS.match(title):
+                continue
+            items.append(
+                Item(
+                    begin,
+                    begin + len(title),
+                    own,
+                    _named(title),
+                    None,
+                    "prose",
+                    begin,
+                    ceiling,
+                    titles_in(text, titles, begin, stop),
+                )
             )
-        return
+        break
+    return items
 
 
 def _follows_up(text: str, start: int, verb: re.Match[str], kind: str) -> bool:
@@ -147,4 +189,11 @@ def _within(titles: list[Title], position: int) -> bool:
 
 
 def _named(clause: str) -> str:
-    return _TRAILING.sub("", re.sub(r"^(?:本次会议|会议|会上|会)?(?:还)?[,,]?", "", "".join(clause.split())))
+    return _TRAILING.sub(
+        "",
+        re.sub(
+            r"^(?:本次会议|会议|会上|会|召开)?(?:以[^,]{2,40}(?:形式|方式),)?(?:还)?[,,]?",
+            "",
+            "".join(clause.split()),
+        ),
+    )

@@ -12,7 +12,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("听取汇报", r"听取并审议|听取|汇报|通报"),
     (
         "审议",
-        r"研究审议|研究并审议|审议通过|审议并原则通过|审议并通过|讨论通过|原则通过|表决通过|审议|审定|审查|讨论审议|讨论|(?:原则上?)?同意(?=《)",
+        r"研究审[议定]|研究并审[议定]|审议通过|审议并原则通过|审议并通过|讨论通过|原则通过|表决通过|审议|审定|审查|讨论审议|讨论|(?:原则上?)?同意(?=《)",
     ),
     ("研究", r"研究部署|专题研究|研究讨论|研究确定|研究通过|研究同意|研究|分析|商议|观看"),
     ("部署", r"安排部署|部署|安排|调度"),
@@ -20,7 +20,7 @@ KINDS: tuple[tuple[str, str], ...] = (
 VERB = "|".join(f"(?P<{'abcde'[i]}>{words})" for i, (_, words) in enumerate(KINDS))
 MANNER = "首先|还|又|并|集体|集中|专题|专门|重点|认真|现场|分别|共同|随后|依次|书面|逐项|逐一|再次|继续|及时|深入|系统"
 PROSE = re.compile(
-    rf"(?:(?<![据照按经])(?:会议还|会议|会上|会前)(?:第?[一二三四五六七八九十]{{1,2}}[项个](?:议程|议题|内容|事项))?|(?<![一-鿿])会)[,,]?(?:{MANNER})*(?:{VERB})(?!讨论|指出|强调|认为|决定|议定|事项|如下|以下)(?:了)?(?P<object>[^。]+)"
+    rf"(?:(?<=会议)召开(?=,)|(?<=[一-鿿])(?<![议员事])会(?=,)|(?<![据照按经])(?:会议还|会议|会上|会前)(?:以[^,。;]{{2,40}}(?:形式|方式),)?(?:第?[一二三四五六七八九十]{{1,2}}[项个](?:议程|议题|内容|事项))?|(?<![一-鿿])会)[,,]?(?:{MANNER})*(?:{VERB})(?!讨论|指出|强调|认为|决定|议定|事项|如下|以下)(?:了)?(?P<object>[^。]+)"
 )
 """A sentence that says with which of the verbs a meeting dealt with something, its `object`."""
 DECIDED = re.compile(
@@ -32,7 +32,10 @@ CLAUSE_END = re.compile(r"[。;\n]")
 
 @dataclass(slots=True)
 class Item:
-    """An item being read: where it is named, and `scope_start:scope_end`, the text that is about it."""
+    """An item being read: where it is named, and `scope_start:scope_end`, the text that is about it.
+
+    `decided` is what a later sentence decided on the documents that it cites.
+    """
 
     start: int
     end: int
@@ -43,6 +46,7 @@ class Item:
     scope_start: int
     scope_end: int
     cited: list[str] = field(default_factory=list)
+    decided: str | None = None
 
 
 def kind_of(match: re.Match[str]) -> str:

@@ -66,7 +66,7 @@ class _Draft:
 
 def find_blocks(document: Document) -> list[Block]:
     """All blocks of the body, in order; labels that follow each other make one block until one repeats."""
-    blocks = [*_labelled(document.text), *_unlabelled(document.text)]
+    blocks = [*_labelled(document.text), *_unlabelled(document)]
     furniture = [(line.start, line.end) for line in document.furniture]
     # 主办单位: at the foot of a page is the site's owner
     inside = [b for b in blocks if not any(start <= b.start < end for start, end in furniture)]
@@ -156,9 +156,9 @@ def _value_end(text: str, start: int, limit: int, *, lists: bool) -> int:
     depth, position = 0, start
     while position < limit:
         character = text[position]
-        if character in "(【":
+        if character in "(【[〔":
             depth += 1
-        elif character in ")】":
+        elif character in ")】]〕":
             if not depth:
                 return position
             depth -= 1
@@ -198,7 +198,9 @@ def _continuation(text: str, start: int, line_end: int, limit: int) -> int | Non
     return resume if open_ended and listed else None
 
 
-def _unlabelled(text: str) -> Iterator[Block]:
+def _unlabelled(document: Document) -> Iterator[Block]:
+    text = document.text
+    reported = document.facts.document_type == "meeting_minutes"
     for match in _BRACKET.finditer(text):
         if any(label.lastgroup in ROLES for label in _LABEL.finditer(match[1])):
             continue
@@ -207,6 +209,8 @@ def _unlabelled(text: str) -> Iterator[Block]:
             yield block
     for match in _UNITS_ONLY.finditer(text):
         units = split_bodies(match["units"])
+        if reported and len(units) == 1 and not text[match.end() :].strip():
+            continue  # (县政府办) below a report is who wrote it
         if all(map(ends_like_body, units)) and any(map(is_named, units)) and not _ROLE_WORD.search(match[0]):
             yield Block(match.start("units"), match.end("units"), False, responsible=units)
 

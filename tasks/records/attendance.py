@@ -118,8 +118,10 @@ def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
         when = _WHEN.match(match["list"])
         begin = match.start("list") + (when.end() if when else 0)
         people = read_names(text, begin, match.end("list"))
-        if people and people[-1].end == match.end("list"):
-            yield Attendee(people[-1], "主持")
+        last = people[-1] if people else None
+        behind = text[last.end : match.end("list")] if last else ""
+        if last and (not behind or (last.post or "").endswith(behind)):
+            yield Attendee(last, "主持")
         elif not people and (chair := posted_name(text, begin, match.end("list"))):
             yield Attendee(chair, "主持")
 

@@ -53,7 +53,8 @@ def body_of(name: str, place: Place, year: int | None) -> Body:
     entry = _entry(core, year)
     if entry:
         normal = level == _own_level(place) and _kind(core) == _kind(entry.standard)
-        return Body(level + (entry.standard if normal else core), entry.code)
+        standard = entry.standard if level else entry.standard.removeprefix("委")  # of whom, nobody says
+        return Body(level + (standard if normal else core), entry.code)
     above = _names().get(core[:-1] + "局", ()) if core[-1] in "厅部" else ()
     if above:
         return Body(name, above[-1].code)

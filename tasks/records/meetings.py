@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
 _SESSION = re.compile(rf"第?(?P<session>{_N})届(?!{_N}次全会|[一-鿿]*中全会)")
 _SESSION_AND_COUNT = re.compile(rf"第?(?P<session>{_N})届[^,。;\n]{{0,12}}?第?(?P<count>{_N})次")
 _NAMED = re.compile(
-    r"(?:主持召开|召开了?|举行了?)(?P<name>[^,。;:《》\n]{2,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿]会))(?=[,。;、\n(]|$)"
+    r"(?:主持召开|召开了?|举行了?)(?P<name>(?:[^,。;:《》\n]|《[^《》\n]{1,30}》){2,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿]会))(?=[,。;、\n(]|$)"
 )
 _MET = re.compile(
     rf"(?P<name>[一-鿿]{{0,12}}?(?:区|县|市|镇|乡|街道|旗)(?:委|政府|人民政府|人大|政协|党工委|管委会)?[一-鿿]{{0,10}}?{_KINDS})(?:在[^,。;]{{0,16}})?(?:召开|举行)"
@@ -38,6 +38,8 @@ _MINUTES_OF = re.compile(r"(?P<name>[一-鿿“”()]{2,40}?(?:会议|例会|办
 _PASSED = re.compile(
     r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)"
 )
+_READ = re.compile(r"传达|贯彻|落实|筹备|(?<!理论)学习(?!中心组)")
+"""传达学习市委九届四次全会精神 names a meeting whose words are read, not the one that is held."""
 _BODY = re.compile(
     r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?[一-鿿]{2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会|政协|党工委|管委会)|[区县市省州旗](?:[安规编环食]委会|[一-鿿]{2,14}?(?:领导小组|委员会|指挥部))|常委会)(?![\d一-鿿]{0,4}会议室)"
 )
@@ -49,7 +51,7 @@ _TIME_LABEL = re.compile(r"(?:会议)?时\s*间\s*[::]\s*")
 _HELD = re.compile(r"召开|举行|主持|召集")
 _OPENS_AGAIN = re.compile(r"主持召开|召开|举行")
 _PARAGRAPH = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?\s*(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,50}(?:主持召开|召开|举行)"
+    r"(?:[又另]讯[,:]?\s*)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?\s*(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,50}(?:主持召开|召开|举行)"
 )
 """A paragraph that opens with a day and a meeting held on it."""
 _OPENS = re.compile(r"召开|举行|主持|会议纪要|时\s*间\s*[::]")
@@ -78,7 +80,9 @@ def find_meetings(document: Document, lines: Lines, attendees: Sequence[Attendee
     meetings: list[Meeting] = []
     chairs = [a for a in attendees if a.role == "主持"]
     for (found, around), limit in zip(all_found, limits, strict=True):
-        chair = next((a for a in chairs if a.person.start < limit), None)
+        here = [a for a in chairs if a.person.start < limit]
+        posted = (a for a in here if a.person.name == here[0].person.name and a.person.post)
+        chair = next(posted, next(iter(here), None))  # a headline names the chair without a post
         chairs = [a for a in chairs if a.person.start >= limit]
         meetings.append(_meeting(document, lines, found, around, chair))
     return meetings
@@ -151,6 +155,8 @@ def _mentions(document: Document, sentence: Sentence) -> Iterator[_Found]:
             continue
         cuts = [m.end() for m in _CUT_BEFORE.finditer(text, sentence.start, match.start())]
         begin = cuts[-1] if cuts else sentence.start
+        if _READ.search(text, begin, match.start()):
+            continue
         count = number(match["count"])
         yield _Found(
             begin, match.end("tail"), sentence.start, None if count is None else int(count), "numbered"

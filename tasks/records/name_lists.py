@@ -11,6 +11,7 @@ from tasks.records.names import (
     Holder,
     cut_name,
     is_name,
+    is_name_in_prose,
     is_padded_name,
     is_unusual_name,
     post_at_end,
@@ -33,8 +34,12 @@ _TAIL = re.compile(
     r"(?:等?(?:同志|领导|先生|女士)们?|等人|等[^、,。]{0,24}?(?:领导|同志|人员|委员|成员|负责人)|等)?(?:分别|共同|一同|一起|也|均|都|还|等)*$"
 )
 _OFFICIALS = re.compile(
-    r"(?:负责人|负责同志|人员|同志|领导|干部|代表|委员|领导班子|班子)(?:[等共]?\d+[人名位]?)?$"
+    r"(?:负责人|负责同志|主要负责|人员|同志|领导|干部|代表|委员|领导班子|班子)(?:[等共]?\d+[人名位]?)?$"
 )
+_TITLE = re.compile(r"副?(?:[区县市旗镇乡局部校院]长|书记|主任|主席)$")
+_STREET_OFFICE = re.compile(r"(?:街道|办事处|街办)$")
+_STREET = re.compile(r"[路街道村镇乡堡庄屯]$")
+"""柳渡路、石桥堡、青禾街办事处 are three offices."""
 _FOREIGN_NAME = re.compile(r"[㐀-鿿]{4}")
 
 
@@ -51,12 +56,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A piece of a list between separators; `near` when only blanks or a colon part it from the piece before."""
+    """A piece of a list between separators; `near` when only blanks or a colon part it from the piece before.
+
+    `title` is the post that stood behind the name without a gap (叶青禾区长).
+    """
 
     start: int
     text: str
     near: bool
     note: str | None = None
+    title: str | None = None
 
 
 def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> list[Named]:
@@ -91,6 +100,8 @@ def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> li
                 group = "、".join([*prefixes, *([holder.prefix] if holder.prefix else [])])
             posts = []
             person = _named(word, holder.name, holder.name_start, None if name_first else group)
+            if word.title:
+                person, group = replace(person, unit=None, post=(person.unit or "") + word.title), None
             people.append(
                 _add_post(person, word.note) if word.note and not person.post and not person.unit else person
             )
@@ -100,8 +111,13 @@ def read_names(text: str, start: int, end: int, *, labelled: bool = False) -> li
 def _holders(words: list[_Word], *, labelled: bool) -> list[Holder | None]:
     """For each word the person that it names; among surer names one without a known surname is a name too."""
     holders: list[Holder | None] = []
+    offices = any(_STREET_OFFICE.search(word.text) for word in words)
+    streets = {i for i, word in enumerate(words) if offices and _STREET.search(word.text)}
     for index, word in enumerate(words):
         name = strip_padding(word.text)
+        if index in streets:
+            holders.append(None)
+            continue
         posted = _has_post(words, index)
         if is_padded_name(word.text) or (posted and _plain(name) and is_unusual_name(name)):
             holders.append(Holder("", name, 0))
@@ -110,7 +126,10 @@ def _holders(words: list[_Word], *, labelled: bool) -> list[Holder | None]:
     unsure = {
         i: unusual
         for i, (word, holder) in enumerate(zip(words, holders, strict=True))
-        if holder is None and (labelled or not word.near) and (unusual := _unusual(word.text))
+        if holder is None
+        and i not in streets
+        and (labelled or not word.near)
+        and (unusual := _unusual(word.text))
     }
     if 0 < len(unsure) < 2 * sum(holder is not None for holder in holders):
         for i, unusual in unsure.items():
@@ -158,7 +177,8 @@ def _name_first(words: list[_Word]) -> bool:
 
 def _belongs(word: str) -> bool:
     """Whether a piece without a name can stand in a list of persons: a post, a body, 有关部门负责人, a foreign name."""
-    return not _plain(word) or bool(_OFFICIALS.search(word)) or bool(_FOREIGN_NAME.fullmatch(word))
+    known = _OFFICIALS.search(word) or _FOREIGN_NAME.fullmatch(word) or _STREET.search(word)
+    return not _plain(word) or bool(known)
 
 
 def _plain(word: str) -> bool:
@@ -212,7 +232,18 @@ def _pieces(word: str, start: int, near: bool, note: str | None) -> Iterator[_Wo
             yield _Word(start, left, near)
             yield _Word(start + link.end(), right, False, note)
             return
-    yield _Word(start, word, near, note)
+    title = title_behind(word)
+    yield _Word(start, word.removesuffix(title or ""), near, note, title)
+
+
+def title_behind(word: str) -> str | None:
+    """The post that `word` ends with where a name stands in front of it: 叶青禾区长, 区卫健局叶青禾主任; None else."""
+    found = _TITLE.search(word)
+    rest = word[: found.start()] if found else ""
+    if found is None or len(rest) < 2 or post_at_end(word) != found[0] or not _plain(rest):
+        return None
+    holder = cut_name(rest)
+    return found[0] if holder and is_name_in_prose(holder.name) and not post_at_end(holder.prefix) else None
 
 
 def _named(word: _Word, name: str, at: int, group: str | None) -> Named:

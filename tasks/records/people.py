@@ -9,7 +9,7 @@ from dataclasses import replace
 from tasks.records.attendance import Attendee
 from tasks.records.bodies import body_before, ends_like_body
 from tasks.records.model import Person
-from tasks.records.name_lists import Named, read_names, unit_and_post
+from tasks.records.name_lists import Named, read_names, title_behind, unit_and_post
 from tasks.records.names import (
     COMPOUND,
     SINGLE,
@@ -36,7 +36,7 @@ _WEAK_POST = re.compile(
 )
 """Words for persons behind which running text goes on with a verb far more often than with a name."""
 _AFTER_NAME = re.compile(
-    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|牵头|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|关于|所作|应邀|受邀|专程|随后|现场|发表|致辞|作|出|当选|又|也|还|均|都|已|将|从|接受|看望|围绕|带领|结合"
+    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|牵头|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|关于|所作|应邀|受邀|专程|随后|现场|发表|致辞|作|(?<!指)出|当选|又|也|还|均|都|已|将|从|接受|看望|围绕|带领|结合"
 )
 _VISIT = re.compile(r"调研|视察|考察|检查|指导|督导|工作|讲话")
 """省委书记来凉调研: 来 is what the secretary did."""
@@ -60,6 +60,11 @@ _LABELLED = re.compile(
 _REPORTER = re.compile(
     r"(?:记者|通讯员|作者|撰稿|供稿|编辑)[::\s]+(?:记者\s*)?(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$)"
 )
+_TITLED = re.compile(
+    rf"(?<![㐀-鿿])(?P<name>{_SURNAME}[㐀-鿿]{{1,2}})(?P<post>副?(?:[区县市旗镇乡局部]长|书记|主任))"
+    r"(?=同志|主持|指出|强调|要求|表示|讲话|就|对|带队|一行|宣读|传达|结合|亲自|在|率|参加|出席)"
+)
+"""叶青禾区长指出, at the beginning of a clause; read in minutes only, where persons are spoken of so."""
 _IN_CHARGE = re.compile(r"领导\s*[::]\s*(?P<list>[^\n;。,()]{2,60})")
 """牵头领导:, 责任领导:, 包抓领导: …"""
 
@@ -127,6 +132,10 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
         name = strip_padding(match["name"])
         if (is_name(name) or len(name) == _LONG) and post_at_end(match["post"]):
             yield Named(*match.span("name"), name, *unit_and_post(match["post"])), "appointment"
+    minutes = document.facts.document_type == "meeting_minutes"
+    for match in _TITLED.finditer(text) if minutes else ():
+        if title_behind(match[0]):
+            yield Named(*match.span("name"), match["name"], None, match["post"]), "before_post"
     yield from _dotted(text)
     for form in (_LABELLED, _REPORTER):
         for match in form.finditer(text):

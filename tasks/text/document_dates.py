@@ -33,13 +33,21 @@ ABOUT_A_PERIOD = frozenset(("annual_report", "statistical_bulletin"))
 """Types whose year is the year that they report on, not the one in which they came out."""
 OF_AN_EVENT = frozenset(("meeting_minutes", "work_report"))
 
+BUDGET_MONTH = 11
+"""From here on the plans that a meeting reads are for the year to come."""
 CONGRESSES = {"十八大": 2012, "十九大": 2017, "二十大": 2022, "二十一大": 2027}
 _AHEAD = re.compile(r"(?:迎接|喜迎|迎)党?的?(?:党的)?(十八大|十九大|二十大|二十一大)")
 _TITLE_YEAR = re.compile(r"(?<![\d—–~-])((?:19|20)\d\d)\s*(?:年度?)?(?!\d|\s*年?\s*[—–~至-]\s*(?:19|20)\d\d)")
 _TITLE_RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*[—–~至-]+\s*(?:19|20)\d\d")
 _TITLE_OUTLOOK = re.compile(r"[和与及暨、](?:19|20)\d\d年\S{0,24}(?:计划|打算|安排|思路|要点|草案)")
 _REPORTED = re.compile(r"现将\S{0,14}?((?:19|20)\d\d)年(?!\d{1,2}月)\S{0,40}")
-_REVIEWED = re.compile(r"((?:19|20)\d\d)年度?(?:\S{0,24})(?:情况(?:的?报告|汇报)|工作总结|总结)")
+_REVIEWED = re.compile(
+    r"((?:19|20)\d\d)年度?(?!第?[一二三四1-4]季度|[上下]半年|\d{1,2}[-—至]?\d{0,2}月)(?:\S{0,24})(?:情况(?:的?报告|汇报)|工作总结|总结)"
+)
+_BUDGETED = re.compile(
+    r"((?:19|20)\d\d)年(?:(?!(?:19|20)\d\d年)\S){0,24}执行情况[和与及暨]((?:19|20)\d\d)年\S{0,20}(?:草案|计划)"
+)
+"""2023年预算执行情况和2024年预算草案: in the last months of a year it is read before the year is over."""
 _BODY_YEAR = re.compile(r"(?<![\d—–~到至-])(?<![到至]\n)((?:19|20)\d\d)年(?![—–~至底末-])")
 """A year that the text speaks of; 到2025年 and 2025年底 are what it aims at."""
 _FEEDBACK = re.compile(r"反馈\S{0,8}(?:意见|情况)|反馈了")
@@ -137,14 +145,16 @@ def _with_year(
         if anchor is not None:
             same = make_day(anchor.year, month, day)
             return same if same and same <= anchor else make_day(anchor.year - 1, month, day)
-    year = _title_year(parts) or number_year(number) or _meeting_year(parts.text) or _path_year(path)
+    year = _title_year(parts) or number_year(number) or _meeting_year(parts.text, month) or _path_year(path)
     return make_day(year, month, day) if year else None
 
 
-def _meeting_year(text: str) -> int | None:
-    """The year of a meeting by what it did: it looked forward to a congress, or reviewed last year's report."""
+def _meeting_year(text: str, month: int) -> int | None:
+    """The year of a meeting in `month` by what it did: it looked forward to a congress, or reviewed last year's report."""
     if ahead := _AHEAD.search(text):
         return CONGRESSES[ahead[1]]
+    if month >= BUDGET_MONTH and (budgeted := _BUDGETED.search(text)):
+        return int(budgeted[1])
     reviewed = [int(year) + 1 for year in _REVIEWED.findall(text)]
     named = [int(year) for year in _BODY_YEAR.findall(text)]
     return max(reviewed) if reviewed else max(named, default=None)

@@ -11,7 +11,14 @@ from tasks.text.places.gazetteer import DIRECT
 _HELD = re.compile(
     r"(?:主持)?召开(?:了)?(?P<name>[^,。;:、()\n《]{2,40}?会议?)(?=[,。;:、(\n]|$|研究|传达|学习|审议|专题|听取)"
 )
-_REPORTED = re.compile(r"现将(?P<what>[^,。:;\n]{3,40}?)(?P<verb>报告|通报|(?:予以)?公布|(?:予以)?公开|公示)")
+_MET = re.compile(
+    r"(?:^|[日,]|[上下]午)(?P<name>[^,。;:、()\n《日]{2,40}?会议)(?=(?:在[^,。;\n]{2,20})?(?:召开|举行)[,。])",
+    re.M,
+)
+"""区政府第45次常务会议召开: the meeting in front of its verb."""
+_REPORTED = re.compile(
+    r"现将(?P<what>[^,。:;\n《]{3,40}?)(?P<verb>报告|通报|(?:予以)?公布|(?:予以)?公开|公示)"
+)
 _GOVERNMENT = re.compile(r"政府|常务会")
 _PARTY = re.compile(r"[区县市旗省]委|常委会")
 
@@ -21,7 +28,7 @@ def inferred_title(parts: Parts, document_type: str, place: Place) -> str | None
     preamble = parts.text[slice(*parts.preamble)]
     owner = place.district or place.city or ""
     if document_type == "meeting_minutes":
-        held = _HELD.search(preamble)
+        held = _meeting(preamble)
         return _owned(owner, held["name"]) if held else None
     reported = _REPORTED.search(preamble)
     if reported is None:
@@ -30,9 +37,16 @@ def inferred_title(parts: Parts, document_type: str, place: Place) -> str | None
     return _owned(owner, re.sub(r"(?:有关|相关)情况$", "情况", reported["what"]) + verb)
 
 
+def _meeting(preamble: str) -> re.Match[str] | None:
+    """Where the first meeting that is said to be held is named."""
+    return _HELD.search(preamble) or _MET.search(preamble)
+
+
 def _owned(owner: str, name: str) -> str:
     if owner and (owner in name or owner[:-1] in name):
         return name
+    if owner and name[0] in "全我本" and name[1:2] == owner[-1]:
+        return owner + name[2:]
     return owner + (name[1:] if owner and name[0] == owner[-1] else name)
 
 
@@ -40,7 +54,7 @@ def inferred_issuer(parts: Parts, document_type: str, place: Place) -> str | Non
     """The authority whose meeting or report an unsigned document is; None for every other kind of document."""
     if document_type not in ("meeting_minutes", "work_report"):
         return None
-    held = _HELD.search(parts.text[slice(*parts.preamble)])
+    held = _meeting(parts.text[slice(*parts.preamble)])
     spoken = parts.title.title if parts.title else held["name"] if held else ""
     # 县 and 市 name themselves without their city; a 区 with it.
     below_city = not place.district or place.district.endswith("区")

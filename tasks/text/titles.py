@@ -170,7 +170,7 @@ def _continues(head: Sequence[Line], first: int, last: int) -> bool:
 def _plain_title(head: Sequence[Line]) -> TitleBlock | None:
     """A first line without 文种: a headline, if it is no date, no organ and no single word."""
     first = next((line for line in head if not is_beside_title(line.words)), None)
-    if first is None or not 8 <= len(first.words) <= 60 or _DATED.match(first.words):
+    if first is None or not 8 <= len(first.words) <= 60 or _DATED.match(first.words) or "|" in first.words:
         return None
     if is_organ(first.words) and len(first.words) <= 24:
         return None

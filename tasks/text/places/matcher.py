@@ -122,11 +122,11 @@ def _at_boundary(before: str) -> bool:
 
 
 def _is_title_of(text: str, start: int, end: int) -> bool:
-    """True where a line that begins with the name of a county reads as a title: 高县竹产业发展规划."""
+    """True where a line that begins with the name of a county reads as a title or a headline: 高县竹产业发展规划."""
     stop = text.find("\n", end, start + LONGEST_LINE)
     line = text[start : stop if stop > 0 else start + LONGEST_LINE]
     is_county = text[end - 1] == "县" and text[start:end] not in traps.VERBS
-    return is_county and "。" not in line and ends_with_kind(line)
+    return is_county and "。" not in line and (ends_with_kind(line) or "召开" in line)
 
 
 def _is_framed(text: str, start: int, end: int) -> bool:
