@@ -125,7 +125,14 @@ def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *fo
         con.execute(f"CREATE {'TABLE' if held else 'VIEW'} {quote_name(name)} AS {sql}")
     for name, sql in views.items():
         if name in read:
-            con.execute(f"CREATE VIEW {quote_name(name)} AS {sql}")
+            con.execute(_creating(name, sql))
+
+
+def _creating(name: str, sql: str) -> str:
+    """What creates a view, or a table macro where the query's header names parameters."""
+    if "-- parameters:" not in sql:
+        return f"CREATE VIEW {quote_name(name)} AS {sql}"
+    return f"CREATE MACRO {quote_name(name)}({_header_line(sql, 'parameters')}) AS TABLE {sql}"
 
 
 def _size_of(tree: Path, names: Iterable[str]) -> int:
@@ -174,7 +181,7 @@ def macro_statements(tree: Path) -> Iterator[str]:
     here = set(comparisons_in(tree))
     for name, sql in sql_files("macros"):
         if here.issuperset(_header_line(sql, "needs").split()):
-            yield f"CREATE MACRO {quote_name(name)}({_header_line(sql, 'parameters')}) AS TABLE {sql}"
+            yield _creating(name, sql)
     yield "CREATE SCHEMA evidence"
     items = dict(sql_files("evidence"))["items"]
     files = dict(sql_files(COMPARISONS))

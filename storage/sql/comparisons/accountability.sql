@@ -49,12 +49,6 @@ held AS (
     GROUP BY ALL
 ),
 
-silent AS (
-    SELECT province, city, district, district_code, collected FROM scope_districts
-    EXCEPT
-    SELECT province, city, district, district_code, true FROM counted
-),
-
 laid_out AS (
     SELECT
         counted.* EXCLUDE (total, printed),
@@ -65,23 +59,8 @@ laid_out AS (
         if(counted.aspect = 'result' AND counted.with_amount = 0, 'reported_without_value', NULL) AS kind_of_empty
     FROM counted
     LEFT JOIN held USING (aspect, item)
-    UNION ALL
-    SELECT
-        province,
-        city,
-        district,
-        district_code,
-        NULL,
-        NULL,
-        NULL,
-        0,
-        0,
-        [],
-        NULL,
-        NULL,
-        0,
-        if(collected, 'not_reported', 'not_collected')
-    FROM silent
+    UNION ALL BY NAME
+    SELECT *, 0 AS records, 0 AS with_amount, [] AS printed, 0 AS districts FROM silent_districts('counted')
 )
 
 SELECT *

@@ -51,37 +51,23 @@ common AS (
 ),
 
 silent AS (
-    SELECT common.title, scope.province, scope.city, scope.district, scope.district_code, true AS collected
-    FROM common
-    CROSS JOIN scope_districts AS scope
-    WHERE scope.collected
-    EXCEPT
-    SELECT title, province, city, district, district_code, true FROM mentioned
-    UNION ALL
-    SELECT NULL, province, city, district, district_code, collected
+    SELECT *, 'not_reported' AS kind_of_empty
     FROM (
-        SELECT province, city, district, district_code, collected FROM scope_districts
+        SELECT common.title, scope.province, scope.city, scope.district, scope.district_code
+        FROM common
+        CROSS JOIN scope_districts AS scope
+        WHERE scope.collected
         EXCEPT
-        SELECT province, city, district, district_code, true FROM mentioned
+        SELECT title, province, city, district, district_code FROM mentioned
     )
+    UNION ALL BY NAME
+    FROM silent_districts('mentioned')
 ),
 
 laid_out AS (
     SELECT mentioned.*, NULL::VARCHAR AS kind_of_empty FROM mentioned
-    UNION ALL
-    SELECT
-        title,
-        province,
-        city,
-        district,
-        district_code,
-        0,
-        0,
-        0,
-        [],
-        NULL,
-        if(collected, 'not_reported', 'not_collected')
-    FROM silent
+    UNION ALL BY NAME
+    SELECT *, 0 AS mentions, 0 AS documents, 0 AS nested_mentions, [] AS actions FROM silent
 )
 
 SELECT

@@ -27,11 +27,9 @@ SELECT
     sum(character_count)::BIGINT AS characters,
     min(coalesce(publish_date, signed_date, event_date)) AS first_date,
     max(coalesce(publish_date, signed_date, event_date)) AS last_date,
-    NULL::VARCHAR AS kind_of_empty
+    NULL AS kind_of_empty
 FROM documents
 GROUP BY ALL
-UNION ALL
-SELECT province, city, district, district_code, NULL, NULL, 0, 0, NULL, NULL, 'not_collected'
-FROM scope_districts
-WHERE NOT collected
+UNION ALL BY NAME
+SELECT *, 0 AS documents, 0 AS characters FROM silent_districts('documents')
 ORDER BY province, city, district_code NULLS LAST, district NULLS LAST, document_type NULLS LAST, year NULLS LAST

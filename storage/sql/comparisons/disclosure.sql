@@ -116,10 +116,8 @@ laid_out AS (
         NULL,
         'not_reported'
     FROM absent
-    UNION ALL
-    SELECT province, city, district, district_code, NULL, NULL, NULL, 0, 0, 0, NULL, NULL, NULL, 'not_collected'
-    FROM scope_districts
-    WHERE NOT collected
+    UNION ALL BY NAME
+    SELECT *, 0 AS documents, 0 AS expected, 0 AS missing FROM silent_districts('counted')
 )
 
 SELECT

@@ -65,12 +65,6 @@ first_said AS (
     GROUP BY one.aspect, one.id
 ),
 
-silent AS (
-    SELECT province, city, district, district_code, collected FROM scope_districts
-    EXCEPT
-    SELECT province, city, district, district_code, true FROM announced
-),
-
 laid_out AS (
     SELECT
         one.province,
@@ -98,17 +92,8 @@ laid_out AS (
     LEFT JOIN mentioned USING (aspect, id)
     LEFT JOIN first_said USING (aspect, id)
     UNION ALL BY NAME
-    SELECT
-        province,
-        city,
-        district,
-        district_code,
-        0 AS later_documents,
-        0 AS mentions,
-        [] AS reported,
-        [] AS reported_values,
-        if(collected, 'not_reported', 'not_collected') AS kind_of_empty
-    FROM silent
+    SELECT *, 0 AS later_documents, 0 AS mentions, [] AS reported, [] AS reported_values
+    FROM silent_districts('announced')
 )
 
 SELECT

@@ -170,23 +170,16 @@ stated AS (
     FROM ranked
 ),
 
-gaps AS (
-    SELECT province, city, district, district_code, year, indicator, kind_of_empty FROM indicator_gaps
-    UNION ALL
-    SELECT province, city, district, district_code, NULL, NULL, if(collected, 'not_reported', 'not_collected')
-    FROM (
-        SELECT province, city, district, district_code, collected FROM scope_districts
-        EXCEPT
-        SELECT province, city, district, district_code, true FROM indicator_cells
-        EXCEPT
-        SELECT province, city, district, district_code, true FROM indicator_gaps
-    )
+told AS (
+    SELECT * FROM stated
+    UNION ALL BY NAME
+    SELECT *, 0 AS mentions, [] AS printed FROM indicator_gaps
 ),
 
 every AS (
-    SELECT * FROM stated
+    SELECT * FROM told
     UNION ALL BY NAME
-    SELECT *, 0 AS mentions, [] AS printed FROM gaps
+    SELECT *, 0 AS mentions, [] AS printed FROM silent_districts('told')
 )
 
 SELECT

@@ -68,12 +68,6 @@ counted AS (
     GROUP BY province, city, district, district_code, theme, group_id
 ),
 
-silent AS (
-    SELECT province, city, district, district_code, collected FROM scope_districts
-    EXCEPT
-    SELECT province, city, district, district_code, true FROM counted
-),
-
 laid_out AS (
     SELECT
         counted.* EXCLUDE (group_id),
@@ -83,21 +77,9 @@ laid_out AS (
     FROM counted
     JOIN groups USING (group_id)
     LEFT JOIN held USING (group_id)
-    UNION ALL
-    SELECT
-        province,
-        city,
-        district,
-        district_code,
-        NULL,
-        [],
-        0,
-        0,
-        [],
-        NULL,
-        0,
-        if(collected, 'not_reported', 'not_collected')
-    FROM silent
+    UNION ALL BY NAME
+    SELECT *, [] AS wordings, 0 AS measures, 0 AS documents, [] AS years, 0 AS districts
+    FROM silent_districts('counted')
 )
 
 SELECT

@@ -71,16 +71,10 @@ held AS (
     GROUP BY ALL
 ),
 
-silent AS (
-    SELECT province, city, district, district_code, collected FROM scope_districts
-    EXCEPT
-    SELECT province, city, district, district_code, true FROM counted
-),
-
 every AS (
-    SELECT * EXCLUDE (collected), NULL AS year, if(collected, 'not_reported', 'not_collected') AS kind_of_empty FROM silent
-    UNION ALL
-    SELECT province, city, district, district_code, year, NULL FROM counted
+    SELECT province, city, district, district_code, year, NULL AS kind_of_empty FROM counted
+    UNION ALL BY NAME
+    FROM silent_districts('counted')
 )
 
 SELECT

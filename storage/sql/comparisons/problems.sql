@@ -112,16 +112,10 @@ publishing AS (
     GROUP BY ALL
 ),
 
-silent AS (
-    SELECT province, city, district, district_code, collected FROM scope_districts
-    EXCEPT
-    SELECT province, city, district, district_code, true FROM counted
-),
-
 every AS (
-    SELECT * EXCLUDE (collected), NULL AS stream, if(collected, 'not_reported', 'not_collected') AS kind_of_empty FROM silent
-    UNION ALL
-    SELECT province, city, district, district_code, stream, NULL FROM counted
+    SELECT province, city, district, district_code, stream, NULL AS kind_of_empty FROM counted
+    UNION ALL BY NAME
+    FROM silent_districts('counted')
 )
 
 SELECT

@@ -108,19 +108,14 @@ laid_out AS (
     LEFT JOIN told AS other ON shared.other_id = other.document_id
     UNION ALL BY NAME
     SELECT
-        province,
-        city,
-        district,
-        district_code,
+        *,
         0 AS characters,
         0 AS own_characters,
         0 AS other_documents,
         0 AS shared_sentences,
         0 AS other_sentences,
-        0 AS shared_characters,
-        'not_collected' AS kind_of_empty
-    FROM scope_districts
-    WHERE NOT collected
+        0 AS shared_characters
+    FROM silent_districts('told')
 )
 
 SELECT

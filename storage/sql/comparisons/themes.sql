@@ -87,13 +87,8 @@ every AS (
         EXCEPT
         SELECT province, city, district, district_code, theme FROM counted
     )
-    UNION ALL
-    SELECT province, city, district, district_code, NULL, if(collected, 'not_reported', 'not_collected')
-    FROM (
-        SELECT province, city, district, district_code, collected FROM scope_districts
-        EXCEPT
-        SELECT province, city, district, district_code, true FROM of_districts
-    )
+    UNION ALL BY NAME
+    FROM silent_districts('of_districts')
 )
 
 SELECT

@@ -51,16 +51,10 @@ peers AS (
     GROUP BY ALL
 ),
 
-silent AS (
-    SELECT province, city, district, district_code, collected FROM scope_districts
-    EXCEPT
-    SELECT province, city, district, district_code, true FROM inspection_documents
-),
-
 every AS (
     SELECT province, city, district, district_code, document_id, group_name, NULL AS kind_of_empty FROM inspection_documents
-    UNION ALL
-    SELECT province, city, district, district_code, NULL, NULL, if(collected, 'not_reported', 'not_collected') FROM silent
+    UNION ALL BY NAME
+    FROM silent_districts('inspection_documents')
 )
 
 SELECT
