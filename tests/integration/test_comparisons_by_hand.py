@@ -144,16 +144,40 @@ def test_citations(samples: Samples) -> None:
         if len(places) > 1 and 10 * len(places) >= len(samples.collected)
     }
     silent = {(title, *here) for title in common for here in samples.collected - citing[title]}
+    documents = {one["document_id"]: one for one in samples.tables["documents"]}
+    chapter: dict[str, int] = {}
+    for section in samples.tables["sections"]:
+        if section["level"]:
+            start = section["text_start"]
+            chapter[section["document_id"]] = min(start, chapter.get(section["document_id"], start))
     rows = {(row["title"], *place(row)): row for row in samples.comparisons["citations"] if row["title"]}
     assert set(rows) == set(mentions) | silent
     for key, row in rows.items():
         mine = mentions.get(key, [])
         assert (row["mentions"], row["documents"]) == (len(mine), len({one["document_id"] for one in mine}))
         assert row["nested_mentions"] == sum(one["nested"] for one in mine)
+        before = sum(one["text_start"] < chapter.get(one["document_id"], 0) for one in mine)
+        assert (row["preamble_mentions"], row["body_mentions"]) == (before, len(mine) - before)
+        assert row["first_mention"] == first_mention(key[0], mine, documents)
+        known = row["cited_date"] and row["first_mention"]
+        assert row["days_to_first_mention"] == (
+            (row["first_mention"] - row["cited_date"]).days if known else None
+        )
         assert row["cited_by_districts"] == len(citing.get(key[0], ()))
         assert row["kind_of_empty"] == (None if mine else "not_reported")
     without = {place(row) for row in samples.comparisons["citations"] if row["title"] is None}
     assert not without & {here for places in citing.values() for here in places}
+
+
+def first_mention(title: str, mentions: list[Row], documents: dict[str, Row]) -> Any:
+    """The first day of a document that has the title in its text and is not the one of that title."""
+    citing = [documents[one["document_id"]] for one in mentions]
+    days = [
+        one["event_date"] or one["signed_date"] or one["publish_date"]
+        for one in citing
+        if one["title"] != title and f"印发《{title}》" not in (one["title"] or "")
+    ]
+    return min((day for day in days if day), default=None)
 
 
 def test_accountability(samples: Samples) -> None:

@@ -1,0 +1,27 @@
+-- The names by which other documents cite a document: its title, its number, and the title that it issues
+-- (关于印发《…》的通知; what is passed on, 转发《…》, or carried out, 关于落实《…》的通知, is another's). One row a name, with the
+-- day on which it was issued.
+WITH named AS (
+    SELECT
+        *,
+        unnest([
+            title,
+            document_number,
+            CASE
+                WHEN NOT contains(title, '转发')
+                    THEN nullif(regexp_extract(title, '(?:印发|发布|公布|颁布|下发)《(.+?)》(?:的|[等和、《]|及|$)', 1), '')
+            END
+        ]) AS name
+    FROM documents
+)
+
+SELECT DISTINCT
+    name,
+    document_id,
+    province,
+    city,
+    district,
+    district_code,
+    coalesce(signed_date, publish_date) AS day
+FROM named
+WHERE name IS NOT NULL
