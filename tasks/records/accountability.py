@@ -20,8 +20,9 @@ _KINDS: Mapping[str, str] = {
     "党纪处分": r"(?:党内(?:严重)?警告|撤销党内职务|留党察看)(?:处分)?|党纪(?:重|轻)?处分",
     "政务处分": r"政务(?:警告|记大?过|降级|撤职|开除)(?:处分)?|政务(?:重|轻)?处分",
     "处分": r"处分处理|(?<!党纪)(?<!政务)(?<!纪律)(?<!的)(?<!公职)(?<!党籍)处分(?![条决的制事影期])",
-    "组织处理": r"组织处理|(?<=[了以出])组织调整|组织调整(?=\d)|调离(?=[^,。;\d]{0,8}\d+[人名]|(?:现|原)?(?:工作)?岗位)",
-    "批评教育": r"批评教育(?:帮助)?(?:和处理)?",
+    "组织处理": r"组织处理|调整(?:工作)?岗位(?![^,。;]{0,4}[设职等])|岗位调整(?=\d)|(?<=[了以出])组织调整|组织调整(?=\d)|调离(?=[^,。;\d]{0,8}\d+[人名]|(?:现|原)?(?:工作)?岗位)",
+    "批评教育": r"批评教育(?:帮助)?(?:和处理)?|批评帮助(?=[^,。;]{0,3}\d)",
+    "责令检查": r"责令(?!整改|改正)[^,。;、]{0,16}?检[查讨]|(?:书面|口头|深刻)检[查讨](?=[^,。;]{0,4}\d)",
     "诫勉": r"诫勉(?:谈话)?",
     "谈话提醒": r"谈话提醒(?:处理)?|提醒谈话|(?:谈话)?函询(?=[^,。;]{0,3}\d)",
     "约谈": r"约谈(?!的方式|会|函)",
@@ -29,7 +30,7 @@ _KINDS: Mapping[str, str] = {
     "通报": r"(?:通报)?曝光(?=[^,。;]{0,10}\d)|通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制批表嘉])|通报(?:[^,。;《]{0,6}?)(?=\d)(?![^,。;]{0,14}事故)",
     "留置": r"(?:采取)?留置(?!中心|场|送达|点)",
     "立案": r"立案(?:审查调查|审查|调查|查处|处罚)|立案(?=\d|[^,。;、\d]{1,10}(?:干部|人员|党员|案件)\d)",
-    "移送": r"(?<!巡察)(?<!巡视)移[送交](?!的)(?=[^,。;]{0,20}(?:纪|监委|公安|司法|检察|\d))|(?<=部门)移[送交](?=[^,。;]{0,20}线索)",
+    "移送": r"交由(?:[区县市]?纪|监委|公安|司法|检察)[^,。;\d]{0,8}(?=\d)|(?<!巡察)(?<!巡视)移[送交](?!的|立行立改)(?=[^,。;]{0,20}(?:纪|监委|公安|司法|检察|\d))|(?<=部门)移[送交](?=[^,。;]{0,20}线索)",
     "开除": r"开除(?:党籍|公职)",
     "除名": r"除名",
     "免职": r"免职|撤职|停职",
@@ -42,7 +43,7 @@ _KINDS: Mapping[str, str] = {
 _KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
 _NAMES = tuple(_KINDS)
 _WORD = re.compile(
-    "处分|处理|组织调整|警告|记过|记大过|察看|党内职务|调离|曝光|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|清退|退还|退回|返还|退费"
+    "处分|处理|组织调整|调整(?:工作)?岗位|岗位调整|责令|书面检|口头检|深刻检|批评帮助|交由|警告|记过|记大过|察看|党内职务|调离|曝光|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|清退|退还|退回|返还|退费"
 )
 """A word of every kind: only clauses that hold one are read with the long expression."""
 _RULE = (
@@ -145,6 +146,12 @@ def _name(match: re.Match[str]) -> str:
     return _NAMES[int(str(match.lastgroup)[1:])]
 
 
+def _count(metric: Metric | None, units: frozenset[str]) -> int | None:
+    """The number of `metric` where it counts one of `units`, its 万 applied."""
+    counted = metric is not None and metric.value_normalized is not None and metric.unit_normalized in units
+    return int(metric.value_normalized) if counted else None  # type: ignore[union-attr,arg-type]
+
+
 def _records(
     match: re.Match[str], numbers: list[Metric], campaign: str | None, lines: Lines
 ) -> Iterator[Accountability]:
@@ -163,8 +170,8 @@ def _records(
             kind=kind,
             value=value,
             unit=unit,
-            persons=int(value) if value is not None and unit in _PERSONS else None,
-            cases=int(value) if value is not None and unit in _CASES else None,
+            persons=_count(metric, _PERSONS),
+            cases=_count(metric, _CASES),
             campaign=campaign,
             direction=_DIRECTIONS.get(kind),
         )

@@ -28,7 +28,8 @@ from tasks.text.model import Document
 _YEAR_OF_PART = re.compile(r"(?<![\d—–-])(20\d\d)年")
 _REVIEW = re.compile(r"过去(?:的)?一年|去年|工作回顾|(?:主要)?工作(?:成效|成绩)")
 _OUTLOOK = re.compile(r"下一?步|下一?阶段|打算|今后")
-_RECURRING = re.compile(r"[每各逐](?:年|月|季)?$")
+_RECURRING = re.compile(r"[每各逐](?:年|月|季)?$|农历$")
+"""In front of what is no day of one year, or none of the calendar that is read."""
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ _EXERCISE = re.compile(r"巡视|巡察|督察|整改|反馈")
 """What a sentence must speak of before a meeting, a group or a plan in it belongs to the exercise."""
 
 _ON_SITE = re.compile(
-    r"对(?P<object>[^,。;:、]{2,30}?)(?:进行|开展|实施)了?(?P<what>[^,。;:]{0,40}?(?:巡视|巡察|督察)(?:“?回头看”?)?"
+    r"对(?P<object>(?:[^,。;:、]{2,20}、){0,16}[^,。;:、]{2,30}?)(?:进行|开展|实施)了?(?P<what>[^,。;:]{0,40}?(?:巡视|巡察|督察)(?:“?回头看”?)?"
     r"(?:[和与及暨、][^,。;:]{2,16}(?:巡视|巡察|督察|审计|检查))?)"
 )
 _ARRIVAL = re.compile(
@@ -35,7 +35,7 @@ _DEPARTURE = re.compile(
     r"(?:结束|完成)[^,。;]{0,12}(?:进驻|现场(?:巡视|巡察|督察))|撤离(?P<object>[^,。;:]{2,30})?"
 )
 _FEEDBACK = re.compile(
-    r"(?<!应)[向对](?![照标表应])(?P<object>[^,。;:]{2,30}?)(?:进行了?|集中|正式|书面|现场|当面|“?一对一”?|逐一|作了?)*反馈(?=[,。;了]|[^,。;整审]{0,8}(?:意见|情况|问题|结果)[,。;]|$)(?!了审核)"
+    r"(?<!应)[向对](?![照标表应])(?P<object>[^,。;:]{2,30}?)(?:进行了?|集中|正式|全面|分别|书面|现场|当面|“?一对一”?|逐一|作了?)*反馈(?=[,。;了]|[^,。;整审]{0,8}(?:意见|情况|问题|结果)[,。;]|$)(?!了审核)"
     r"|[视察]组反馈(?:意见|情况|问题)(?=[,。;]|$)|(?<!整改)反馈了(?!审核)[^,。;]{0,10}(?:意见|情况|问题|结果)|(?:召开|举行)[^。;,]{0,40}?反馈(?:大会|会议?)(?!精神|后|以来|要求)"
 )
 _STEPS: Mapping[str, re.Pattern[str]] = {
@@ -170,12 +170,20 @@ class _Clause:
         told = on_site or arrival
         if told and self.date.rule != "range" and self._group(told) is None:
             return  # 施工队进驻小区 and 对商户开展检查 tell of something else
+        streams = self._streams()
         if told:
-            yield self._event("on_site_start", told, self.date.start_date, inspection)
+            start = self._event("on_site_start", told, self.date.start_date, inspection)
+            yield replace(start, streams=streams or start.streams)
         if on_site and self.date.rule == "range":
-            yield self._event("on_site_end", on_site, self.date.end_date, inspection)
+            end = self._event("on_site_end", on_site, self.date.end_date, inspection)
+            yield replace(end, streams=streams or end.streams)
         elif not told:
             yield from self._steps(inspection)
+
+    def _streams(self) -> tuple[str, ...]:
+        """The streams of all inspections told of behind the date: 对甲开展常规巡察;对乙开展教育领域专项巡察."""
+        told = _ON_SITE.finditer(self.text, self.date.end, self.ceiling)
+        return tuple(dict.fromkeys(stream for one in told for stream in streams_in(one["what"])))
 
     def _steps(self, inspection: _Inspection) -> Iterator[Event]:
         departure = _DEPARTURE.search(self.text, self.date.end, self.ceiling)

@@ -18,6 +18,7 @@ _LEVELS = (
 )
 _AT_THE_HEAD = frozenset(["central", "ministry"])
 _HEAD = 18
+_BREAK = re.compile(r"[,。;:]")
 
 
 def issuer_level(title: str, before: str) -> str:
@@ -26,4 +27,5 @@ def issuer_level(title: str, before: str) -> str:
     for level, pattern in _LEVELS:
         if pattern.match(head) if level in _AT_THE_HEAD else pattern.search(head):
             return level
-    return next((level for level, pattern in _LEVELS if pattern.search(before)), "unknown")
+    near = _BREAK.split(before)[-1]
+    return next((level for level, pattern in _LEVELS if pattern.search(near)), "unknown")

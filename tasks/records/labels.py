@@ -31,12 +31,12 @@ _CHANGED = (
 )
 """What happened to a quantity, with where it went (由3天|压缩到1天): no noun, and the end of one."""
 _NO_NOUN = re.compile(
-    rf"(?:{_CHANGED}|[,。;:!?、()”\n]|$|[和与及并共]|以及|已|均|占|较|要(?![点道素闻件害])|比|同比|其中|在(?!建|校|职|册|岗)|为|由|从|到|于|被|将|对|以|按|参训|"
+    rf"(?:{_CHANGED}|[,。;:!?、()”\n]|$|[和与及并共]|以及|已|均|占|较|要(?![点道素闻件害])|比|同比|其中|在(?!建|校|职|册|岗)|为|由|从|到|于|被(?!巡[视察]|督察|审计|征地)|将|对|以|按|参训|"
     rf"的?问题$|左右|(?:之|以)?[内后前](?![容部设外资河勤期往沿瞻台列])|中[,,]|{_VERBS})"
 )
 _STOP = re.compile(
     rf"{_CHANGED}|{_VERBS}|主要(?!负责|领导|指标|人员|任务|责任|河|道|街)|超过|已|均|将|由|因|赴|被|对(?![口象外接标账])|在(?![建校职册岗线])|为(?!民)|未(?!成年)|到(?!位)"
-    r"|从(?!业)|以(?![上下内])|共(?![产青同建享])|中$"
+    r"|从(?!业)|(?<![方走导定纵横面倾流意去风志趋双])向(?![上日心导好阳])|统一(?!战线|大市场|社会|标准|考试|平台)|调整(?=岗位|职务)|反馈(?=意见|情况|问题|巡)|以(?![上下内])|共(?![产青同建享])|中$"
 )
 _ATTRIBUTE = re.compile(rf"[未已拟待在新续](?:{_VERBS})(?=[^,。的])")
 """A verb that belongs to the noun behind it: 15个|未开工项目."""
@@ -45,7 +45,7 @@ _LEADING = re.compile(
     r"|现(?![代场金行状役货实象])|[和与](?![谐平美田睦会])|及(?![时格])|并(?![网购联轨行])|共(?![青产享同建治富赢生])|均(?![衡价等])|各(?![级类项])|[一二三四五六七八九十]是|\([一二三四五六七八九十]+\)|\(?\d+\)?[.、]?)+"
 )
 _TRAILING = re.compile(
-    rf"(?:(?P<comparator>(?:均|也|已经|已)?(?:(?<![签履节预违集邀解续截])(?:{alternatives(_COMPARATORS)})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从](?:20\d\d年|[去上前]年|年)(?:同期|[初末底])?的?))|等|了)+$"
+    rf"(?:(?P<comparator>(?:均|也|已经|已|同比|环比)?(?:(?<![签履节预违集邀解续截])(?:{alternatives(_COMPARATORS)})|(?:是|相当于)(?:[^,。]{{0,10}})的|[由从](?:20\d\d年|[去上前]年|年)(?:同期|[初末底])?的?))|等|了)+$"
 )
 _CHANGES = tuple(
     [
@@ -74,15 +74,18 @@ _CHANGES = tuple(
         "少",
     ]
 )
+_PEERS = ("平均", "水平", "均值")
+"""How a clause ends that sets a number against others (低于全市平均0.3个百分点)."""
+_COMPARING = (*_CHANGES, *_PEERS)
 _AFTER_CHANGE = "了约近超过达到"
 _CHANGE = re.compile(
-    r"(?P<change>(?:同比|环比|比[^,。]{0,10}|较[^,。]{0,12})?(?:分别)?净?"
-    rf"(?:{alternatives(_CHANGES[:-6])}|(?<![^比较差])[高低快慢多少]))(?:了|约|近|超过|超|达到|达)?$"
+    r"(?P<change>(?:(?:同比|环比)(?:\(下同\))?|比[^,。]{0,10}|较[^,。]{0,12})?(?:分别)?(?:大幅|小幅|略|微|显著|明显)?净?"
+    rf"(?:{alternatives(_CHANGES[:-6])}|(?<![^比较差])[高低快慢多少])|(?:高|低|快|慢|好|优|多|少)于[^,。]{1, 10}|超过?[^,。]{1, 10}(?:平均|均值|水平))(?:了|约|近|超过|超|达到|达)?$"
 )
 _BARE_VERB = re.compile(
     r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
     r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
-    r"|受理|审结|履约|履行|上线|排查|摸排|追回|收回|追缴|收缴|拆除|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|(?:国家|[省市县区镇])级)?(?:了|完成)?"
+    r"|受理|审结|履约|履行|上线|排查|摸排|追回|收回|追缴|收缴|拆除|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|(?:国家|[省市县区镇])级){0,2}(?:了|完成)?"
 )
 _SHARE_OF = re.compile(r"的?占.{0,14}|(?:为|完成|相当于).{1,14}的")
 _VERB_AND_OBJECT = re.compile(
@@ -91,6 +94,12 @@ _VERB_AND_OBJECT = re.compile(
 )
 """In front of a number: the object is named already (安排救护车|3辆|夜间待命)."""
 _LIST_AFTER = re.compile("[、和及与]")
+_TERMS = re.compile(r"(?:扣除|剔除|按照?)[^,。]{2,14}(?:后|计算|折算|口径|因素)|(?:上年|去年)?同期|折合|折算")
+"""In what terms the same thing is stated once more: 扣除留抵退税因素后, 按年平均汇率折算."""
+_TAKEN_UP = re.compile(r"^(?:共|新)*(?:受理|收到?|接收|接到)(?=.{0,12}案件)")
+"""In front of cases that were received: of those 审结 tells, it says nothing."""
+_OF_RATE = re.compile(r"(?P<noun>[^\d\x00]*?)(?:达到?|为|超过?|在|低于|高于)?\d[^\x00]*的")
+"""What those are that a number counts which stands behind a rate: 完成率达到100%的|51个."""
 _DONE = re.compile("(?:均|也|已经|已)*完成")
 _PAID = re.compile(r"的?(?:标准)?(?:给予|予以|发放|享受|拨付)(?P<noun>[^,。;\d\n]{2,14})")
 _AMOUNT = re.compile(r"(?:投资|额|率|值|面积|收入|资金|占比|比例|比重|总量|产量|支出|时间|长度)$")
@@ -131,17 +140,26 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     which a clause without a subject (…项目20个,落地8个; 收入5亿元,同比增长3%) takes its own.
     """
     chunk = _CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
-    change = _CHANGE.search(chunk) if chunk.rstrip(_AFTER_CHANGE).endswith(_CHANGES) else None
+    chunk = _aside(chunk)
+    change = _CHANGE.search(chunk) if chunk.rstrip(_AFTER_CHANGE).endswith(_COMPARING) else None
     if previous and previous.text and _LIST_AFTER.match(chunk, len(previous.text)):
         chunk = chunk.removeprefix(previous.text)  # 9个乡镇、5万人: it belongs to the number in front
     heir = previous.noun or previous.text if previous else None
     if change:
         subject = _clean(chunk[: change.start()])
+        if heir and _TERMS.fullmatch(subject):
+            subject = ""
         noun = (heir or "" if _BARE_VERB.fullmatch(subject) else "") + subject
         return Label(_short(noun + change["change"]), change["change"], noun or None)
     trailing = _TRAILING.search(chunk) if chunk[-1:] in _ENDS else None
     comparator = trailing["comparator"] if trailing else None
     before = _clean(chunk[: trailing.start()] if trailing else chunk)
+    if before == "的":
+        of_rate = _OF_RATE.fullmatch(_CLAUSE.split(text[max(0, floor - _LONGEST) : quantity.start])[-1])
+        if of_rate:
+            return Label(_short(of_rate[0]), comparator, of_rate["noun"] or None)
+    if heir and _TERMS.fullmatch(before):
+        return Label(heir, comparator, heir)
     if heir and _SHARE_OF.fullmatch(before):
         return Label(_short(heir + before.lstrip("的")), comparator, heir)
     behind = _behind(text, quantity)
@@ -149,7 +167,8 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
         return Label(behind, comparator)
     if _BARE_VERB.fullmatch(before) and not (before and "次" in (quantity.unit or "")):
         if previous and not before and not comparator:
-            return Label(previous.text, None, previous.noun)
+            same = previous.noun if (previous.text or "").endswith("的") else previous.text
+            return Label(same or previous.text, None, previous.noun)
         return _without_subject(text, quantity, floor, heir, before, comparator)
     paid = _PAID.match(text, quantity.end) if before.startswith("按") or "按每" in before else None
     return Label(
@@ -174,6 +193,7 @@ def _without_subject(
 ) -> Label:
     """The label of a number whose clause only has a verb (落地8个), or nothing at all."""
     if heir:
+        heir = _TAKEN_UP.sub("", heir)
         if not before and _DONE.fullmatch(comparator or ""):
             before = "完成"  # 制定措施66条,已完成54条
         share = before.startswith("占")
@@ -226,4 +246,12 @@ def _clause_before(text: str, floor: int, end: int) -> str | None:
 
 
 def _short(label: str) -> str | None:
-    return label[-_LONGEST:] or None
+    if len(label) > _LONGEST:
+        label = label[-_LONGEST:].lstrip("、和及与的")
+    return label or None
+
+
+def _aside(chunk: str) -> str:
+    """What stands in the bracket that is still open at the end of `chunk`, if one is: (上年同期为|2亿元)."""
+    opened = chunk.rfind("(")
+    return chunk[opened + 1 :] if opened > chunk.rfind(")") else chunk

@@ -26,6 +26,7 @@ _COMPARED = re.compile(r"[比较与由从]$")
 """In front of a date: it is what the number is compared with, not the time that it is about."""
 _RISE = re.compile(r"增|提[高升]|上[升调涨]|扩[大展]|拓展|翻|[比较].*[高快多涨]出?$")
 _FALL = re.compile(r"降|减|缩|下[调滑]|回落|[比较].*[低慢少]$")
+_LINKS = frozenset("、和与及")
 _HANDED_ON = frozenset(("estimated", "target"))
 
 
@@ -76,7 +77,9 @@ class MetricReader:
             heir = label if previous and hands_on(previous.unit, quantity.unit) else None
             label = Label(denied, None) if denied else label_of(self._undated, quantity, floor, heir)
             status = self._status(quantity)
-            if (
+            if previous and previous.value_status == "baseline" and self._listed(previous, quantity):
+                status = "baseline"  # 由22%、29%和49%调整为…
+            elif (
                 previous
                 and status == "actual"
                 and previous.value_status in _HANDED_ON
@@ -101,6 +104,9 @@ class MetricReader:
             if quantity.start >= position:
                 yield quantity, None
         yield from ((denial.quantity, denial.label) for denial in denials)
+
+    def _listed(self, previous: Metric, quantity: Quantity) -> bool:
+        return self._document.text[previous.end : quantity.start].strip() in _LINKS
 
     def _status(self, quantity: Quantity) -> str:
         return status_of_value(
@@ -146,9 +152,17 @@ class MetricReader:
     def _period(self, position: int, chapter: Chapter) -> tuple[DateMention | None, str | None]:
         """The nearest date in front in the sentence, else the one that the chapter's heading names; and which of them."""
         index = bisect_left(self._date_starts, position) - 1
-        if index >= 0 and self._date_starts[index] >= self._sentence[0]:
-            return self._dates[index], "sentence"
+        while index >= 0 and self._date_starts[index] >= self._sentence[0]:
+            if not self._in_aside(self._dates[index], position):
+                return self._dates[index], "sentence"
+            index -= 1
         return chapter.period, "section" if chapter.period else None
+
+    def _in_aside(self, date: DateMention, position: int) -> bool:
+        """True where `date` stands in a bracket that is closed in front of `position`: 收入3亿元(上年同期2亿元),支出|…"""
+        text, start = self._document.text, self._sentence[0]
+        closed = text.find(")", date.end, position) >= 0
+        return closed and text.rfind("(", start, date.start) > text.rfind(")", start, date.start)
 
     def _stream(self, position: int, chapter: Chapter) -> str | None:
         """The kind of inspection that the sentence names last in front, else its chapter's."""

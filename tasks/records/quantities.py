@@ -24,7 +24,7 @@ _CANDIDATE = re.compile(
 )
 """Where a quantity can begin: first a set of characters, which `re` skips to quickly. Trying the long expression only there makes the search five times faster."""
 _QUANTITY = re.compile(
-    rf"(?P<free>(?<![由从]))?(?P<arabic>(?:(?<=[长速幅率比降]-)|(?<![\d.A-Za-z+×第〔-]))(?:{ARABIC}))"
+    rf"(?P<free>(?<![由从]))?(?P<arabic>(?:(?<=[长速幅率比降为是]-)|(?<![\d.A-Za-z+×第〔-]))(?:{ARABIC}))"
     r"(?:\s?(?(free)(?:[%‰]|[百千万亿]{0,2}(?:元|亩|吨|人|个|公里|平方米|天)(?=[-—–~～至]))?)\s?[-—–~～至到]{1,2}\s?(?P<max>\d+(?:\.\d+)?))?"
     rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>(?:{_UNIT}){_PER})|(?P<bare>(?=[^\d.])|$))"
     rf"|(?P<han>(?<![第零〇一二两三四五六七八九十百千万几数点])(?:{_HAN_DIGIT}+|(?=[万亿]余))(?:点{_HAN_DIGIT}+)?)"
@@ -50,6 +50,10 @@ _VOLTAGE = re.compile(r"\d+(?:千伏|伏|kV|KV)(?=[^,。;、\d]{0,14}(?:变|输|
 _VOLTS = ("千伏", "伏", "kV", "KV")
 _SIGNS = ("-", "负")
 _NEGATIVE = re.compile(r"-$|(?<![欠承担自抱肩减增])负$")
+_UNIT_AHEAD = re.compile(
+    rf"(?:[、和与及]\s?(?:{ARABIC}))*[、和与及]\s?(?:{ARABIC})(?P<scale>{_SCALE}{{0,2}})(?P<unit>{_UNIT})"
+)
+"""Behind a number that shares the unit of the last one of its list: 分别回落2.1和1.6个百分点."""
 _LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
 _BEFORE = re.compile(
     r"(不低于|不少于|不超过|不高于|不多于|不足|不到|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|(?<![签履节预违集邀解特续条公])约|至少|最多|最高|最低|(?<![以之网线马路身])上)\s?$"
@@ -136,6 +140,11 @@ def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
     """A number without a unit is a quantity where it is an index (系数达到0.58) or a rank (排名71)."""
     if match["scale"]:
         return None
+    if text[match.end() : match.end() + 1] in "、和与及" and "分别" in before:
+        ahead = _UNIT_AHEAD.match(text, match.end())
+        return ahead and _quantity(
+            text, match, number(match["arabic"]), ahead["unit"], ahead["scale"], None, "unit_of_list"
+        )
     if _INDEX.search(before) and text[match.end() : match.end() + 1] not in (":", "/"):
         return _quantity(text, match, number(match["arabic"]), None, "", None, "index")
     if _RANK.search(before):

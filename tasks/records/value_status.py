@@ -23,7 +23,7 @@ _STATUS = (
     ("estimated", re.compile(r"预计|预期|估计|测算|届时")),
 )
 _ANY_STATUS = re.compile("|".join(pattern.pattern for _, pattern in _STATUS))
-_BASELINE = re.compile(r"(?:由|从)(?:原来?有?的?|\d{4}年[初末底]?的?)?[^,。;\d]{0,4}$")
+_BASELINE = re.compile(r"(?<![交转])(?:由|从)(?:原来?有?的?|\d{4}年[初末底]?的?)?[^,。;\d]{0,4}$")
 _BY_YEAR = re.compile(r"(?<![高升加长降少大])到(?:(?P<year>20\d\d)年(?!的)|“?十[四五六]五”?末)")
 _QUOTED_PROBLEM = re.compile(r"“[^”]*”的?(?:等)?问题")
 _REPORTED = re.compile(r"已|截至|目前|现有|去年|上年|累计|完成了|同比|20\d\d年(?:以来|我|全|共|,)")

@@ -17,7 +17,7 @@ _MET = re.compile(
 )
 """区政府第45次常务会议召开: the meeting in front of its verb."""
 _REPORTED = re.compile(
-    r"现将(?P<what>[^,。:;\n《]{3,40}?)(?P<verb>报告|通报|(?:予以)?公布|(?:予以)?公开|公示)"
+    r"现将(?:[我本][办局委院镇乡]|[我本](?:单位|机关|部门|街道))?(?P<what>[^,。:;\n《]{3,40}?)(?:向社会)?(?P<verb>报告|通报|(?:予以)?公布|(?:予以)?公开(?!情况|工作|年)|公示)"
 )
 _GOVERNMENT = re.compile(r"政府|常务会")
 _PARTY = re.compile(r"[区县市旗省]委|常委会")

@@ -8,6 +8,9 @@ from typing import NamedTuple
 BLANK = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b"
 """Characters that stand for nothing at the edges of a line."""
 
+BULLETS = "·●■◆▪"
+"""What a list of a page puts in front of its items; alone in front of a blank it is none of the words."""
+
 
 class Line(NamedTuple):
     """One line: `text[start:end]` without its line break; `words` is the same without blank edges, `content_start` where they begin."""
@@ -29,8 +32,10 @@ def filled_lines(text: str) -> tuple[Line, ...]:
     for content in text.split("\n"):
         end = start + len(content)
         words = content.strip(BLANK)
+        if words[:1] in BULLETS and words[1:2] in BLANK:
+            words = words[1:].lstrip(BLANK)
         if words:
-            shift = 0 if len(words) == len(content) else len(content) - len(content.lstrip(BLANK))
+            shift = 0 if len(words) == len(content) else content.index(words)
             lines.append(Line(start, end, words, start + shift))
         start = end + 1
     return tuple(lines)

@@ -33,6 +33,8 @@ _OUTERMOST_ROW = re.compile(r"[一二三四五六七八九十]+、")
 _GROUP_OF_ANY_DEPTH = re.compile(rf"{_GROUP.pattern}|{_OUTERMOST_ROW.pattern}")
 """Where rows are numbered 一、 too, such a line may name a group: 三、办理结果 above (一)予以公开."""
 _FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]$")
+_FOUND = re.compile(r"(?:反馈|巡[视察]|具体|存在|主要|整改|突出)*的?问题[一二三四五六七八九十\d]{0,3}")
+"""A term that only announces the finding behind its colon: 反馈问题:落实责任制不够有力."""
 _TERM = re.compile(r"([^:。;]{2,30})(?:(?<!\d):(?!$)|:(?=\D))")
 
 
@@ -93,7 +95,7 @@ def heading_of(words: str) -> str:
     """The heading that a line begins with, its marker taken off: up to the first 。 or the colon of a term."""
     sentence = words.partition("。")[0]
     term = _TERM.match(sentence)
-    heading = term[1] if term and not is_torn(term[1]) else sentence
+    heading = term[1] if term and not is_torn(term[1]) and not _FOUND.fullmatch(term[1]) else sentence
     return _FOOTNOTE.sub("", heading.rstrip(" :;"))
 
 
