@@ -72,6 +72,11 @@ def export_database(lake: Lake, tables: Sequence[str], out: Path, n: int | None 
     return [Exported(name, out, count) for name, count in zip(tables, rows, strict=True)]
 
 
+def write_rows(rows: pa.Table, path: Path) -> None:
+    """Write rows that were taken from a table as a Parquet file."""
+    _write_parquet(rows.schema, iter([rows]), path)
+
+
 @contextmanager
 def new_file(lake: Lake, out: Path) -> Iterator[Path]:
     """A path to write to, which becomes `out` when the context ends well. Raises ExportRefused where `out` is there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ from tasks.reports.layouts import reading_order
 from tasks.reports.model import Comparison, Evidence, Quote
 from tasks.reports.people import Cover
 from tasks.reports.places import Places, by_place, places_of
-from tasks.steps.comparisons import all_published
+from tasks.steps.comparisons import all_published, published
 from tasks.steps.quotes import QuoteBook
 
 QUOTES_A_CELL = (5, 50)
@@ -51,22 +51,27 @@ class Findings:
 
 
 @contextmanager
-def read_findings(lake: Lake, n: int | None = None, *, without_people: bool) -> Iterator[Findings]:
-    """The findings of snapshot `n` (the current one), while the context lasts; names and contacts covered if asked."""
-    published = sorted(all_published(lake, n), key=lambda one: reading_order(one.name))
-    places = places_of(published)
+def read_findings(
+    lake: Lake, n: int | None = None, *, without_people: bool, names: Collection[str] | None = None
+) -> Iterator[Findings]:
+    """The findings of snapshot `n` (the current one), while the context lasts; names and contacts covered if asked.
+
+    With `names` only these comparisons.
+    """
+    found = all_published(lake, n) if names is None else [published(lake, name, n) for name in names]
+    comparisons = sorted(found, key=lambda one: reading_order(one.name))
+    places = places_of(comparisons)
     with EvidenceReader(lake, n, many=True) as reader:
-        quotes_a_cell = _quotes_a_cell(sum(len(one.rows) for one in published))
+        quotes_a_cell = _quotes_a_cell(sum(len(one.rows) for one in comparisons))
         book = QuoteBook(reader, quotes_a_cell)
-        for comparison in published:
+        for comparison in comparisons:
             book.ask(comparison, counted_only=len(places.places) > DISTRICTS_WITH_ALL)
         cover = Cover(reader.people()) if without_people else None
-        ordered = [by_place(comparison, places) for comparison in published]
-        comparisons = tuple(cover.comparison(one) if cover else one for one, _ in ordered)
+        ordered = [by_place(comparison, places) for comparison in comparisons]
         positions = {one.name: position for one, position in ordered}
         yield Findings(
             n or lake.current() or 0,
-            comparisons,
+            tuple(cover.comparison(one) if cover else one for one, _ in ordered),
             places,
             quotes_a_cell,
             without_people,

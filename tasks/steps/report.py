@@ -13,6 +13,7 @@ from tasks.reports.data import Chunk, evidence_value, quote_values, row_scripts,
 from tasks.reports.labels import COLUMNS, english
 from tasks.reports.model import Comparison, Quote
 from tasks.reports.pages import Described, Report, render
+from tasks.reports.selection import Filter, behind_rows, selected, with_rows
 from tasks.reports.workbook import write_workbook
 from tasks.reports.workbook_notes import Contents
 from tasks.steps.findings import Findings, read_findings
@@ -54,12 +55,27 @@ def write_report(lake: Lake, out: Path, *, without_people: bool = False) -> Path
 
 
 def write_book(
-    lake: Lake, out: Path, names: Sequence[str], n: int | None = None, *, without_people: bool = False
+    lake: Lake,
+    out: Path,
+    names: Sequence[str],
+    n: int | None = None,
+    *,
+    without_people: bool = False,
+    filters: Sequence[Filter] = (),
 ) -> list[Comparison]:
-    """Write the comparisons `names` of snapshot `n` (the current one) as a workbook to the file `out`; returns them."""
-    with read_findings(lake, n, without_people=without_people) as findings:
-        chosen = [one for one in findings.comparisons if one.name in names]
-        write_workbook(_contents(findings, chosen, list(findings.quotes())), out)
+    """Write the comparisons `names` of snapshot `n` (the current one) as a workbook to the file `out`; returns them.
+
+    With `filters` only the rows that all of them let through, and what stands behind these.
+    """
+    with read_findings(lake, n, without_people=without_people, names=names) as findings:
+        quotes = list(findings.quotes())
+        kept = [selected(one, filters) for one in findings.comparisons]
+        chosen = [with_rows(one, rows) for one, rows in zip(findings.comparisons, kept, strict=True)]
+        evidence = {
+            one.name: behind_rows(findings.evidence(one.name), rows)
+            for one, rows in zip(chosen, kept, strict=True)
+        }
+        write_workbook(Contents(findings.snapshot, chosen, evidence, quotes, without_people), out)
         return chosen
 
 
@@ -72,7 +88,9 @@ def _files(findings: Findings, folder: Path) -> Generator[File, None, None]:
         described.append((yield from _data_files(findings, comparison)))
     downloads: tuple[str, ...] = ()
     if len(kept) <= QUOTES_IN_WORKBOOK:
-        write_workbook(_contents(findings, findings.comparisons, kept), folder / WORKBOOK)
+        evidence = {one.name: findings.evidence(one.name) for one in findings.comparisons}
+        book = Contents(findings.snapshot, findings.comparisons, evidence, kept, findings.without_people)
+        write_workbook(book, folder / WORKBOOK)
         downloads = (WORKBOOK,)
     yield from render(
         Report(
@@ -120,11 +138,6 @@ def _data_files(findings: Findings, comparison: Comparison) -> Generator[File, N
             script("evidence", comparison.name, number, behind),
         )
     return Described(comparison, columns, tuple(chunks), tuple(sorted({one.column for one in evidence})))
-
-
-def _contents(findings: Findings, chosen: Sequence[Comparison], quotes: Sequence[Quote]) -> Contents:
-    evidence = {one.name: findings.evidence(one.name) for one in chosen}
-    return Contents(findings.snapshot, chosen, evidence, quotes, findings.without_people)
 
 
 def _figures(comparisons: Sequence[Comparison]) -> tuple[tuple[str, str, int], ...]:
