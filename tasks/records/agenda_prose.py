@@ -21,7 +21,7 @@ from tasks.records.brackets import Title
 from tasks.text.model import Document
 
 _ABOUT = re.compile(
-    r"会议(?:还)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|研究|讨论|审议|学习)(?!后)"
+    r"会议(?:还)?,?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?P<what>安排部署|部署|安排|督办|研究|讨论|审议|学习)(?!后)"
 )
 _OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
 _OTHERS = re.compile(
@@ -29,12 +29,16 @@ _OTHERS = re.compile(
 )
 _NAMED_ALREADY = re.compile(r"(?:该|上述|此|本|以上|这)(?![县区市镇])")
 """会议原则通过该方案: what was decided of an item that is named before."""
-_GOES_ON = re.compile(rf"\s*(?:{MANNER})*(?:{VERB})(?:了)?(?P<object>[^。]+)")
+_GOES_ON = re.compile(rf"\s*(?:并|还)?(?:{MANNER})*(?:{VERB})(?:了)?(?P<object>[^。]+)")
 """会议学习了A。审议并通过了B: behind a sentence with items the next one can begin with its verb."""
+_ADOPTED = re.compile(r"(?:并|还)?(?:审议|讨论|研究)(?:并)?(?:原则)?通过了《")
+"""Wherever it stands, the meeting did it: 并讨论通过了《…》."""
 _TALK = re.compile(r"强调|指出|要求|认为")
-_SAID = re.compile(r",(?:会议)?(?:并|还)?(?:强调|指出|要求(?!进行)|认为)[^《]*$")
+_SAID = re.compile(
+    r",(?:会议)?(?:并|还)?(?:强调|指出|要求(?!进行)|认为).*$|,经(?:会议)?(?:研究|讨论|审议|表决|投票),.*$"
+)
 """What the meeting said of an item in the same sentence is no part of the item."""
-_DECIDES = re.compile(r"^(?:原则上?|审议|表决)?(?:通过|同意)了?《")
+_DECIDES = re.compile(r"^(?:(?:原则上?|审议|表决)?(?:通过|同意)了?《|原则上?同意)")
 _OPENING = re.compile(r"召开|主持|举行")
 _NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{MANNER})*(?:{VERB})(?:了)?(?=[《“\d一-鿿])")
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
@@ -67,7 +71,8 @@ def find_in_prose(
         outside = sentence.start in headlines or not floor <= sentence.start < ceiling
         if outside or any(item.scope_start <= sentence.start < item.scope_end for item in headed):
             continue
-        goes_on = not text[named_to : sentence.start].strip()
+        adopted = _ADOPTED.match(text, sentence.start)
+        goes_on = adopted is not None or not text[named_to : sentence.start].strip()
         clauses = _clauses(text, sentence.start, sentence.end, ceiling, titles, goes_on=goes_on)
         said = text[sentence.start : sentence.end]
         if (clauses or (not items and _OPENING.search(said))) and not _TALK.search(said):
@@ -97,10 +102,13 @@ def find_in_prose(
 
 def _read_before(text: str, item: Item, items: list[Item]) -> Item | None:
     """The item that read the documents which `item` only decides on; what the opening sums up does not count."""
-    if not (item.cited and _DECIDES.match(item.title)):
+    if not _DECIDES.match(item.title):
         return None
-    same = (told for told in items if set(item.cited) <= set(told.cited))
-    return next((t for t in same if "同意《" in item.title or not _in_opening(text, t)), None)
+    if item.cited:
+        same = [told for told in items if set(item.cited) <= set(told.cited)]
+    else:
+        same = [told for told in items if _same(item, told)]
+    return next((t for t in same if "同意" in item.title or not _in_opening(text, t)), None)
 
 
 def _in_opening(text: str, item: Item) -> bool:
@@ -166,7 +174,7 @@ def _clauses(
                     "prose",
                     begin,
                     ceiling,
-                    titles_in(text, titles, begin, stop),
+                    titles_in(text, titles, begin, begin + len(title)),
                 )
             )
         break
@@ -192,7 +200,7 @@ def _named(clause: str) -> str:
     return _TRAILING.sub(
         "",
         re.sub(
-            r"^(?:本次会议|会议|会上|会|召开)?(?:以[^,]{2,40}(?:形式|方式),)?(?:还)?[,,]?",
+            r"^(?:本次会议|会议|会上|会前|会|召开)?(?:根据[^,]{2,40},)?(?:以[^,]{2,40}(?:形式|方式),)?[还并,,]{0,2}",
             "",
             "".join(clause.split()),
         ),

@@ -15,7 +15,6 @@ REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "st
 """Genres that tell what was done: 责成X…, 由X牵头 in them is the past, not a task."""
 
 _CUE = re.compile(r"[请由牵]|责[成令]|负责|委托|要求|指定")
-_MINUTES_CUE = re.compile(r"[请由牵要]|责[成令]|负责|委托|指定")
 _BEFORE_ASKING = r"(?<![申提报邀聘恳敬函延烦呈吁])"
 _ASKING = r"请(?![示求假教客柬辞功缨])|责成|责令|委托|指定"
 _ASKED = re.compile(rf"{_BEFORE_ASKING}(?:{_ASKING}|要求(?=[^,。;]{{2,20}}(?:牵头|负责|会同)))")
@@ -24,16 +23,12 @@ _ASKED_IN_MINUTES = re.compile(
 )
 _LED = re.compile(r"(?<![理自缘经])由(?P<units>[^,。;:!?\n]{2,60}?)(?:负责|共同)?牵头(?:负责|组织|落实)?")
 _IN_CHARGE = re.compile(
-    r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,60}?)(?:具体|全面|统一|分别|共同)?负责(?!人|同志|解释)"
+    r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,60}?)(?:具体|全面|统一|分别|共同)?负责(?!人|同志|解释|通知)"
 )
 _OWN_DUTY = re.compile(
     r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)"
 )
 """会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
-_TOLD = re.compile(
-    r"(?:^|(?<=[。;]))(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?(?P<units>[^,。;:!?\n要]{2,60}?)(?:等(?:部门|单位))?(?<!主)要(?![求素点害])"
-)
-"""区住建局、区财政局等单位要…, where minutes say what the meeting wants of whom."""
 _OWN_LEAD = re.compile(
     r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?!责[成令]|请|委托|指定|要求)(?P<units>[^,。;:!?\n牵由(]{2,40}?)(?:负责)?牵头(?!单位|部门|人|领导|科室|作用|责任|抓总的)"
 )
@@ -69,8 +64,7 @@ def find_inline(document: Document) -> list[Assignment]:
     found: list[Assignment] = []
     if document.facts.document_type in REPORTS:
         return found
-    minutes = document.facts.document_type == "meeting_minutes"
-    for sentence in sentences_with(_MINUTES_CUE if minutes else _CUE, document):
+    for sentence in sentences_with(_CUE, document):
         found += _read(document, document.text[sentence.start : sentence.end], sentence.start)
     return found
 
@@ -87,7 +81,7 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
         units, end = units_at(text, match.end())
         if units and not _NO_TASK.match(text, end):
             yield _assignment(document, text, offset, match.start("by"), end, "in_charge", responsible=units)
-    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, _OWN_LEAD, *((_OWN_DUTY, _TOLD) if minutes else ()))
+    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, _OWN_LEAD, *((_OWN_DUTY,) if minutes else ()))
     for form in forms:
         for match in form.finditer(text):
             units = split_bodies(match["units"])
@@ -98,8 +92,9 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
             if form in (_LED, _WITH_PARTNER, _OWN_LEAD):
                 yield _assignment(document, text, offset, match.start(), match.end(), "led", lead=units)
             else:
-                rule = "asked" if form is _TOLD else "in_charge"
-                yield _assignment(document, text, offset, match.start(), match.end(), rule, responsible=units)
+                yield _assignment(
+                    document, text, offset, match.start(), match.end(), "in_charge", responsible=units
+                )
 
 
 def units_at(text: str, start: int) -> tuple[tuple[str, ...], int]:

@@ -20,7 +20,7 @@ LEAD = 8
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
 _KINDS = (
     r"(?:常务(?:\(扩大\)|扩大)?会议?|常委(?:会)?(?:\(扩大\)|扩大)?(?:会议)?|党组(?:\(扩大\)|扩大)?会议?|全体(?:\(扩大\)|扩大)?会议|(?:区长|县长|市长|主任|局长)?办公会议?|"
-    r"主任会议|主席会议|专题会议?|集体学习(?:会)?|联席会议|代表大会|(?:[一-鿿“”]{1,24}?)?会议|全会|例会)"
+    r"主任会议|主席会议|专题会议?|集体学习(?:会)?|联席会议|代表大会|(?:[一-鿿“”]{1,24}?)?会议|全会|例会|[一-鿿]{2,24}?(?:工作|推进|调度|动员|部署|座谈|总结)会)"
 )
 _NUMBERED = re.compile(
     rf"第?(?P<count>{_N})次(?:\(总第{_N}次\))?(?P<tail>[一-鿿“”()]{{0,20}}?{_KINDS})(?:纪要)?"
@@ -41,12 +41,14 @@ _PASSED = re.compile(
 _READ = re.compile(r"传达|贯彻|落实|筹备|(?<!理论)学习(?!中心组)")
 """传达学习市委九届四次全会精神 names a meeting whose words are read, not the one that is held."""
 _BODY = re.compile(
-    r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?[一-鿿]{2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会|政协|党工委|管委会)|[区县市省州旗](?:[安规编环食]委会|[一-鿿]{2,14}?(?:领导小组|委员会|指挥部))|常委会)(?![\d一-鿿]{0,4}会议室)"
+    r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?[一-鿿]{2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会|政协|党工委|管委会)|[区县市省州旗](?![区县市旗委])(?:[安规编环食]委会|(?:(?!召开|举行)[一-鿿]){2,14}?(?:领导小组|委员会|指挥部))|常委会)(?!副?书记|常委[、,副]|委员)(?![\d一-鿿]{0,4}会议室)"
 )
-_CUT_BEFORE = re.compile(r"主持召开|主持|召开了?|举行了?|出席|[,。;::、!?\s《]|(?<=[日])|上午|下午|经")
+_CUT_BEFORE = re.compile(r"主持召开了?|主持|召开了?|举行了?|出席|[,。;::、!?\s《]|(?<=[日])|上午|下午|经")
 _DATE = re.compile(
     r"(?:(?P<year>20\d\d|二[〇零][〇零一二三四五六七八九]{2})年)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_DATELINE = re.compile(r"\s?[讯电](?!话|信|力|视)")
+"""7月11日讯 is the day of the report."""
 _TIME_LABEL = re.compile(r"(?:会议)?时\s*间\s*[::]\s*")
 _HELD = re.compile(r"召开|举行|主持|召集")
 _OPENS_AGAIN = re.compile(r"主持召开|召开|举行")
@@ -72,7 +74,7 @@ def find_meetings(document: Document, lines: Lines, attendees: Sequence[Attendee
     Of the `attendees`, the first who presides is its chair; of several meetings, the first before the next begins.
     """
     lead = document.sentences[:LEAD]
-    first = _numbered(document, lead) or _unnumbered(document, lead)
+    first = _reported(document, lead)
     if first is None:
         return []
     all_found = [(first, lead), *_further(document, first)]
@@ -86,6 +88,16 @@ def find_meetings(document: Document, lines: Lines, attendees: Sequence[Attendee
         chairs = [a for a in chairs if a.person.start >= limit]
         meetings.append(_meeting(document, lines, found, around, chair))
     return meetings
+
+
+def _reported(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
+    """The meeting of the `lead`: a number told in passing (把九届四次全会精神…) gives way to the one said to be held."""
+    numbered, unnumbered = _numbered(document, lead), _unnumbered(document, lead)
+    if numbered is None or unnumbered is None or unnumbered.context_start >= numbered.context_start:
+        return numbered or unnumbered
+    at = next(s for s in lead if s.start == numbered.context_start)
+    told = _OPENS.search(document.text, at.start, at.end) or document.text[at.end - 1] != "。"
+    return numbered if told else unnumbered
 
 
 def _further(document: Document, first: _Found) -> Iterator[tuple[_Found, tuple[Sentence, ...]]]:
@@ -208,7 +220,7 @@ def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.d
     spans = [(s.start, s.end) for s in ordered]
     for start, end in spans:
         for match in _DATE.finditer(text, start, end):
-            date = _day(match, year)
+            date = None if _DATELINE.match(text, match.end()) else _day(match, year)
             if date is not None:
                 return date
     return document.facts.event_date

@@ -28,7 +28,7 @@ _DOTTED = re.compile(rf"{_HAN}{{1,8}}(?:[··•]{_HAN}{{1,8}})+")
 _ALL_HAN = re.compile(f"{_HAN}+")
 _PADDING = re.compile(r"\s+")
 _OFFICIAL_END = re.compile(
-    r"(?:同志|先生|女士|主任|局长|书记|区长|县长|部长|主席|委员|成员|人员|代表|单位|部门|同学|负责)$"
+    r"(?:同志|先生|女士|主任|会议|书记|[区县市旗镇乡局部校院组]长|主席|委员|成员|人员|代表|单位|部门|同学|负责)$"
 )
 
 _FUNCTION_WORDS = frozenset("在到就对向的赴率")

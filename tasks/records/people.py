@@ -9,7 +9,8 @@ from dataclasses import replace
 from tasks.records.attendance import Attendee
 from tasks.records.bodies import body_before, ends_like_body
 from tasks.records.model import Person
-from tasks.records.name_lists import Named, read_names, title_behind, unit_and_post
+from tasks.records.name_lists import Named, read_names, unit_and_post
+from tasks.records.name_words import title_behind
 from tasks.records.names import (
     COMPOUND,
     SINGLE,
@@ -36,7 +37,7 @@ _WEAK_POST = re.compile(
 )
 """Words for persons behind which running text goes on with a verb far more often than with a name."""
 _AFTER_NAME = re.compile(
-    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|牵头|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|关于|所作|应邀|受邀|专程|随后|现场|发表|致辞|作|(?<!指)出|当选|又|也|还|均|都|已|将|从|接受|看望|围绕|带领|结合"
+    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|牵头|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|关于|专题|专门|及|所作|应邀|受邀|专程|随后|现场|发表|致辞|作|(?<!指)出|当选|又|也|还|均|都|已|将|从|接受|看望|围绕|带领|结合"
 )
 _VISIT = re.compile(r"调研|视察|考察|检查|指导|督导|工作|讲话")
 """省委书记来凉调研: 来 is what the secretary did."""
@@ -44,12 +45,16 @@ _SIGNED = re.compile(
     rf"[长任席记](?P<gap>[  \u3000]+)(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})[)  \u3000]*$", re.M
 )
 """区长  张三 on a line of its own, under a title or a text."""
-_APPOINTS = re.compile(r"任命|聘任|提名|免去")
+_APPOINTS = re.compile(r"任命|聘任|提名|免[去除]|辞去")
 _APPOINTED = re.compile(
-    rf"(?:任命|聘任|提名|推荐|免去|^)[ \u3000::]*(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})(?:同志)?(?:为|任|的)(?P<post>[^,。;()\n]{{2,30}}?)(?:职务)?(?=[;。,(\n]|$)",
+    rf"(?:任命|聘任|提名|推荐|免[去除]|接受|^)[ \u3000::]*(?P<name>{_SURNAME}[  \u3000]*[㐀-鿿]{{1,2}})(?:同志)?(?:为|任|的|辞去|(?<=同志))(?P<post>[^,。;()\n]{{2,30}}?)(?:职务|一职)?(?=[;。,(\n]|$)",
     re.M,
 )
-"""任命张三为…, 免去李四的…职务, and the lines of such lists."""
+"""任命张三为…, 免去李四的…职务, 接受王五辞去…职务, and the lines of such lists."""
+_APPOINTED_GROUP = re.compile(
+    r"(?:任命|聘任|提名|免[去除]|接受|关于|通过了?|以及)(?P<list>[㐀-鿿、]{2,40}?)(?:等?[\d一二三四五六七八九十两]{1,3}[名位]同志)"
+)
+"""任命张三、李四两位同志为…, 通过了王五等6名同志的任职议案."""
 _LONG = 3
 """A surname and two characters are a name in a list of appointments, though they begin like a word (和平川)."""
 _BEFORE_DOT = re.compile(r"[㐀-鿿]{3,14}$")
@@ -136,6 +141,9 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
     for match in _TITLED.finditer(text) if minutes else ():
         if title_behind(match[0]):
             yield Named(*match.span("name"), match["name"], None, match["post"]), "before_post"
+    for match in _APPOINTED_GROUP.finditer(text, appoints.start()) if appoints else ():
+        for named in read_names(text, *match.span("list")):
+            yield named, "appointment"
     yield from _dotted(text)
     for form in (_LABELLED, _REPORTER):
         for match in form.finditer(text):
@@ -184,6 +192,8 @@ def _name_at(text: str, start: int) -> str | None:
     for size in sizes:
         name = text[start : start + size]
         visit = name[0] == "来" and _VISIT.match(text, start + size)
+        if name[0] == "由":
+            break  # 办公室主任由…兼任
         if (
             len(name) == size
             and is_name_in_prose(name)

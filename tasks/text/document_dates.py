@@ -55,6 +55,10 @@ _ADOPTED = re.compile(r"通过|批准|修订|发布|公布")
 _AT_A_MEETING = re.compile(r"在\S{2,40}(?:会议|大会)\S{0,8}上")
 _DATELINE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日?\s?[讯电](?!话|信|力)")
 """本报5月17日讯: the day of the report."""
+_UNDATED = re.compile(r"近日|日前|近期")
+"""近日,县政府召开…: the days that follow are those of other meetings."""
+_THE_DAY = re.compile(r"\s*(?P<d>[0-3]?\d)日(?=[,上下晚])")
+"""8日,区长主持召开…, in a report whose page says when it was published."""
 _HELD = re.compile(r"主持召开|召开|举行|在\S{2,40}(?:会议|大会)\S{0,8}上")
 
 
@@ -131,9 +135,20 @@ def _event(
         noted = start < parts.body and not _ADOPTED.search(span)
         if full and (partial is None or full[0] <= partial.start()) and (held or noted):
             return full[2]
-        if partial and held:
+        day_only = None if partial else _THE_DAY.match(span)
+        if day_only and held and anchors[1]:
+            return _in_month_of(anchors[1], int(day_only["d"]))
+        if partial and held and not _UNDATED.search(span, 0, partial.start()):
             return _with_year(int(partial["m"]), int(partial["d"]), parts, anchors, number, path)
     return None
+
+
+def _in_month_of(published: dt.date, day: int) -> dt.date | None:
+    """The last day of that number up to publication."""
+    if day <= published.day:
+        return make_day(published.year, published.month, day)
+    before = published.replace(day=1) - dt.timedelta(days=1)
+    return make_day(before.year, before.month, day)
 
 
 def _with_year(

@@ -20,6 +20,7 @@ _REPORTED = re.compile(
     r"现将(?:[我本][办局委院镇乡]|[我本](?:单位|机关|部门|街道))?(?P<what>[^,。:;\n《]{3,40}?)(?:向社会)?(?P<verb>报告|通报|(?:予以)?公布|(?:予以)?公开(?!情况|工作|年)|公示)"
 )
 _GOVERNMENT = re.compile(r"政府|常务会")
+_CONGRESS = re.compile(r"人大(?!会堂)|人民代表大会")
 _PARTY = re.compile(r"[区县市旗省]委|常委会")
 
 
@@ -45,6 +46,8 @@ def _meeting(preamble: str) -> re.Match[str] | None:
 def _owned(owner: str, name: str) -> str:
     if owner and (owner in name or owner[:-1] in name):
         return name
+    if name[0] in "区县旗" and owner[-1:] not in ("", name[0]):
+        return name  # a city is not the county whose meeting it is
     if owner and name[0] in "全我本" and name[1:2] == owner[-1]:
         return owner + name[2:]
     return owner + (name[1:] if owner and name[0] == owner[-1] else name)
@@ -62,6 +65,10 @@ def inferred_issuer(parts: Parts, document_type: str, place: Place) -> str | Non
     name = (city or "") + (place.district or "") or place.province or ""
     if not name:
         return None
+    if spoken[:1] in "区县旗" and not place.district:
+        return None  # of which county, the text does not say
+    if _CONGRESS.search(spoken):
+        return f"{name}人民代表大会常务委员会" if "常委会" in spoken else None
     if _GOVERNMENT.search(spoken):
         return f"{name}人民政府"
     return f"中共{name}委员会" if _PARTY.search(spoken) else None

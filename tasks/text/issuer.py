@@ -11,6 +11,8 @@ _BEFORE_SUBJECT = re.compile(r"^(?P<organ>.{4,60}?)\s*(?:关于|印发|转发|�
 _ORGAN_END = re.compile(
     r"(?:委员会|委|政府|(?:办公|督查|研究)室|局|厅|部|院|会|处|中心|指挥部|领导小组|党组|支队|大队|公司|管委会|党工委|办|组|所|站|社)(?:\([^()]{2,20}\))?$"
 )
+_COLUMN = re.compile(r"【[^】]{1,10}】")
+"""【时政新闻】县政府召开常务会议: the column of the page, not the organ."""
 _MEETING = re.compile(r"第?[\d一二三四五六七八九十百]{1,4}次")
 """第6次县政府常务会召开: what stands in front of the verb is the meeting."""
 _STAMP = re.compile(r"\s*\(?(?:印章|盖章|公章|章|编印?)\)?$")
@@ -25,7 +27,10 @@ def issuer_span(parts: Parts) -> tuple[int, int] | None:
     )
     if found is None or not _ORGAN_END.search(found["organ"].rstrip()) or _MEETING.search(found["organ"]):
         return None
+    column = _COLUMN.match(found["organ"])
     start = parts.title.title_start
+    if column:
+        return start + column.end(), start + found.end("organ")
     return start + found.start("organ"), start + found.end("organ")
 
 

@@ -21,13 +21,14 @@ _TABLE_KEYS = (
 _SPREAD_KEYS = r"[ \u3000]*".join(_TABLE_KEYS).replace(r"[ \u3000]*|[ \u3000]*", "|")
 """The same where they are padded to one width: 索 引 号."""
 _KEY = re.compile(
-    rf"(?:(?<!\S)|(?<=[\[【(•·]))(?:(?P<table>{_SPREAD_KEYS})(?:\s*[::]|(?=\s)|$)"
+    rf"(?:(?:(?<!\S)|(?<=[\[【(•·]))(?:(?P<table>{_SPREAD_KEYS})(?:\s*[::]|(?=\s)|$)"
     r"|(?P<key>发布于|日\s*期|时\s*间|会议时间|地\s*点|会议地点|更新时间|公开时间|录入时间|上传时间|来\s*源|信息来源|文章来源|稿件来源|文\s*号|"
     r"索\s*引\s*号|名\s*称|标\s*题|关键词|浏览次数|浏览量|作者|责任编辑|阅读|点击数|字体)\s*[::]"
     r"|(?P<number>文\s*号)\s+(?=[\u4e00-\u9fff]{1,12}\s?[〔\[(])|(?:内容|页面|文章|信息)(?P<shown>(?:更新|发布)(?:时间|日期))\s*[::])"
+    r"|(?<=[\u4e00-\u9fff])(?P<glued>发布时间)\s*[::](?=\s*(?:19|20)\d\d))"
 )
 _STAMP = re.compile(
-    r"[\s|]*[\[(]?\s*(?:(?P<iso>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)"
+    r"(?:https?://\S+)?[\s|]*[\[(]?\s*(?:(?P<iso>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?)"
     r"|(?P<cn>(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d\d(?::\d\d)?))\s*[\])]?(?=\s|$)"
 )
 """A day at the beginning of a head line, in figures or with the hour: when the page was put up, without a key."""

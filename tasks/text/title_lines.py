@@ -20,7 +20,7 @@ _NUMBER = r"[〔\[(【〈]\s?(?:19|20)\d{2}\s?[〕\])】〉]\s?第?\s?\d{1,4}\s?
 _REMARK = r"[(〔\[<【][^()〔〕【】]{1,30}[)〕\]>】]"
 
 _ASIDE = rf"(?:{_REMARK}|\(\s*[\u4e00-\u9fff]{{1,12}}\s?{_NUMBER}\s*\))"
-_KIND_AT_END = re.compile(rf"(?:(?:{_KINDS})|{_MEETING})[”》>]?\s*(?:{_ASIDE})?[”》>\s]*$")
+_KIND_AT_END = re.compile(rf"(?:(?:{_KINDS})|{_MEETING}(?:召开|举行)?)[”》>]?\s*(?:{_ASIDE})?[”》>\s]*$")
 _ENDS_SUBJECT = re.compile(rf"的(?:{_KINDS})\s*(?:{_ASIDE})?$")
 
 DOCUMENT_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,12}}\s?{_NUMBER}")

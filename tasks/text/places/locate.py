@@ -41,9 +41,10 @@ OPENING = 6
 FRAME = 3.0
 """青禾区委 and 青禾区第八届区政府 speak three times as loud as a mere 青禾区."""
 _FRAMED = re.compile(
-    "|".join((*ORGANS, "召开", "第[一二三四五六七八九十]{1,3}届", "[区县市旗]政府", "20[0-9]{2}年第"))
+    "|".join((*ORGANS, "召开", "第?[一二三四五六七八九十]{1,3}届", "[区县市旗]政府", "20[0-9]{2}年第"))
 )
 _OWN = re.compile(r"(?:全|我|本)[区县旗]|[区县旗](?:委|政府)(?!书记)")
+_OWN_ORGANS = re.compile(r"(?<![\u4e00-\u9fff])[区县旗](?:人民政府|人大)")
 _CITYS_OWN = re.compile(r"(?:全|我|本)市|市(?:委|政府)(?!书记)")
 _BRANCH = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,4})分局")
 _ORGAN_LETTERS = re.compile(
@@ -170,7 +171,8 @@ def _body(ground: Ground, number: str | None) -> Candidates:
             meant.setdefault(name, []).append(mention.divisions)
     if not votes:
         return _towns(ground)
-    alone = len(votes) == 1 and len(_OWN.findall(ground.parts.text)) > 1
+    own = len(_OWN.findall(ground.parts.text)) + len(_OWN_ORGANS.findall(ground.parts.text))
+    alone = len(votes) == 1 and own > 1
     winner = next(iter(votes)) if alone else leader(votes)
     return _narrowest(meant[winner]) if winner else ()
 
