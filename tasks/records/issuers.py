@@ -13,7 +13,7 @@ _LEVELS = (
         ),
     ),
     ("district", re.compile(r"(?:区|县|旗)(?:委|政府|人民政府|人大|政协|[^域级间块划分]|$)")),
-    ("city", re.compile(r"市(?:委|政府|人民政府|级|[^场区容政域民县])")),
+    ("city", re.compile(r"州(?:委|政府|人民政府|人大)|市(?:委|政府|人民政府|级|[^场区容政域民县])")),
     ("province", re.compile(r"省|自治区")),
 )
 _AT_THE_HEAD = frozenset(["central", "ministry"])

@@ -10,13 +10,13 @@ from tasks.records.quantities import Quantity
 from tasks.records.vocabulary import alternatives, words
 
 _CLAUSE = re.compile(r"[,。;:!?\n]")
-_REST_OF_CLAUSE = re.compile(r"[^,。;:!?、”\d\n]{2,24}")
+_REST_OF_CLAUSE = re.compile(r"[^,。;:!?、”…\d\n]{2,24}")
 _COMPARATORS = words("comparators.txt")
 _ENDS = frozenset([*(word[-1] for word in _COMPARATORS), *"等了的底初末年"])
 """The last characters of what `_TRAILING` finds: it is tried only in front of a number that stands behind one."""
 _VERBS = alternatives(words("verbs_after_nouns.txt"))
 _NOUN_BEHIND = re.compile(
-    r"(?:\d+周?岁(?:及)?(?:以上|以下)?)?的?(?P<noun>(?:“[^”\n]{1,20}”|\([^()\n]{1,10}\)|[^,。;:!?、()“”《》\d\s\x00]){1,30})"
+    r"(?:\d+周?岁(?:及)?(?:以上|以下)?)?的?(?P<noun>(?:“[^”\n]{1,20}”|\([^()\n]{1,10}\)|[^,。;:!?、()“”《》…\d\s\x00]){1,30})"
 )
 _MODIFIED_NOUN = re.compile(
     r"(?![由从比较同占为、和与及的”\x00]|均|至|增加|降低|新增|提高)"
@@ -65,6 +65,13 @@ _CHANGES = tuple(
         "增幅",
         "前移",
         "后移",
+        "上涨",
+        "上浮",
+        "回升",
+        "回落",
+        "下跌",
+        "下滑",
+        "收窄",
         "翻",
         "高",
         "低",
@@ -83,7 +90,7 @@ _CHANGE = re.compile(
     rf"(?:{alternatives(_CHANGES[:-6])}|(?<![^比较差])[高低快慢多少])|(?:高|低|快|慢|好|优|多|少)于[^,。]{1, 10}|超过?[^,。]{1, 10}(?:平均|均值|水平))(?:了|约|近|超过|超|达到|达)?$"
 )
 _BARE_VERB = re.compile(
-    r"(?:再|已经|已|未|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
+    r"(?:再|已经|已|未|实际|阶段性|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
     r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
     r"|受理|审结|履约|履行|上线|排查|摸排|追回|收回|追缴|收缴|拆除|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|(?:国家|[省市县区镇])级){0,2}(?:了|完成)?"
 )
@@ -94,8 +101,14 @@ _VERB_AND_OBJECT = re.compile(
 )
 """In front of a number: the object is named already (安排救护车|3辆|夜间待命)."""
 _LIST_AFTER = re.compile("[、和及与]")
-_TERMS = re.compile(r"(?:扣除|剔除|按照?)[^,。]{2,14}(?:后|计算|折算|口径|因素)|(?:上年|去年)?同期|折合|折算")
+_TERMS = re.compile(
+    r"同口径|可比口径|(?:扣除|剔除|按照?)[^,。]{2,14}(?:后|计算|折算|口径|因素)|(?:上年|去年)?同期|折合|折算"
+)
 """In what terms the same thing is stated once more: 扣除留抵退税因素后, 按年平均汇率折算."""
+_BASE = re.compile(r"[比较](?:上年|去年|20\d\d年)?(?:同期|年[初末底])?(?:决算数|预算数|完成数|基数)?的?")
+"""In front of a number: the same thing at another time, which growth starts from (比上年决算数|14亿元增长3%)."""
+_DAY = re.compile(r"(?:截[至止])?(?:到|目前)?(?:\d{1,2}月)?\d{1,2}[日月](?:[上下]午|晚)?.{0,4}")
+"""A clause that only names a day whose year nobody says."""
 _TAKEN_UP = re.compile(r"^(?:共|新)*(?:受理|收到?|接收|接到)(?=.{0,12}案件)")
 """In front of cases that were received: of those 审结 tells, it says nothing."""
 _OF_RATE = re.compile(r"(?P<noun>[^\d\x00]*?)(?:达到?|为|超过?|在|低于|高于)?\d[^\x00]*的")
@@ -158,7 +171,7 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
         of_rate = _OF_RATE.fullmatch(_CLAUSE.split(text[max(0, floor - _LONGEST) : quantity.start])[-1])
         if of_rate:
             return Label(_short(of_rate[0]), comparator, of_rate["noun"] or None)
-    if heir and _TERMS.fullmatch(before):
+    if heir and (_TERMS.fullmatch(before) or _BASE.fullmatch(before)):
         return Label(heir, comparator, heir)
     if heir and _SHARE_OF.fullmatch(before):
         return Label(_short(heir + before.lstrip("的")), comparator, heir)
@@ -194,6 +207,8 @@ def _without_subject(
     """The label of a number whose clause only has a verb (落地8个), or nothing at all."""
     if heir:
         heir = _TAKEN_UP.sub("", heir)
+        if before == "实际":
+            heir = heir.removesuffix("预算数")
         if not before and _DONE.fullmatch(comparator or ""):
             before = "完成"  # 制定措施66条,已完成54条
         share = before.startswith("占")
@@ -231,7 +246,7 @@ def _until_verb(noun: str) -> str:
     attribute = _ATTRIBUTE.match(noun)
     first = attribute.end() if attribute else 1
     stops = (match.start() for match in _STOP.finditer(noun, first) if len(match[0]) > 1 or match.start() > 1)
-    return noun[: next(stops, None)].rstrip("的和与及等")
+    return noun[: next(stops, None)].rstrip("的和与及等于")
 
 
 def _around(text: str, floor: int, quantity: Quantity) -> str | None:
@@ -241,7 +256,11 @@ def _around(text: str, floor: int, quantity: Quantity) -> str | None:
 
 
 def _clause_before(text: str, floor: int, end: int) -> str | None:
-    clauses = [clause for clause in _CLAUSE.split(text[floor:end])[:-1] if clause.strip(HIDDEN)]
+    clauses = [
+        clause
+        for clause in _CLAUSE.split(text[floor:end])[:-1]
+        if clause.strip(HIDDEN) and not _DAY.fullmatch(clause)
+    ]
     return _short(_clean(clauses[-1].replace(HIDDEN, ""))) if clauses else None
 
 

@@ -19,13 +19,13 @@ from tasks.records.scopes import Scopes
 from tasks.records.shares import Recomputed, base_of, is_share, parts_of, recompute
 from tasks.records.spans import Lines
 from tasks.records.streams import streams_named
-from tasks.records.value_status import status_of_value
+from tasks.records.value_status import keeps_aim, status_of_value
 from tasks.text.model import Document
 
 _COMPARED = re.compile(r"[比较与由从]$")
 """In front of a date: it is what the number is compared with, not the time that it is about."""
-_RISE = re.compile(r"增|提[高升]|上[升调涨]|扩[大展]|拓展|翻|[比较].*[高快多涨]出?$")
-_FALL = re.compile(r"降|减|缩|下[调滑]|回落|[比较].*[低慢少]$")
+_RISE = re.compile(r"增|提[高升]|[上回]升|上[调涨浮]|扩[大展]|拓展|翻|[比较].*[高快多涨]出?$")
+_FALL = re.compile(r"降|减|缩|收窄|下[调滑跌]|回落|[比较].*[低慢少]$")
 _LINKS = frozenset("、和与及")
 _HANDED_ON = frozenset(("estimated", "target"))
 
@@ -83,7 +83,13 @@ class MetricReader:
                 previous
                 and status == "actual"
                 and previous.value_status in _HANDED_ON
-                and goes_on(label, heir)
+                and (
+                    goes_on(label, heir)
+                    or (
+                        previous.value_status == "target"
+                        and keeps_aim(self._document.text, previous.end, quantity.start)
+                    )
+                )
             ):
                 status = previous.value_status  # 预计总值完成186亿元,增长6%
             previous = self._metric(quantity, label, status, floor)

@@ -31,6 +31,7 @@ _QUANTITY = re.compile(
     rf"(?P<han_more>[余多])?(?P<han_scale>[万亿]{{0,2}})(?P<han_more_after>[余多])?(?P<han_unit>(?:{_UNIT}){_PER})"
     rf"|百分之(?P<percent>{_HAN_DIGIT}+(?:点{_HAN_DIGIT}+)?|{ARABIC})"
     r"|(?<=第)(?P<rank>\d+)(?P<rank_unit>[位名])(?![次额])"
+    r"|(?<=第)(?P<place>\d{1,3})(?=[、,。;)和])"
     r"|(?<=为)(?P<zero>零)(?=[,。;、!)\n]|$)"
     rf"|(?P<fraction>{_HAN_DIGIT}{{1,3}}分之{_HAN_DIGIT}{{1,3}})"
 )
@@ -40,8 +41,9 @@ _HOTLINES = frozenset(
     ["12345", "12315", "12388", "12380", "12309", "12333", "12355", "12328", "12369", "12348"]
 )
 _RANK = re.compile(r"(?:排名|排位|位列|位居|名列|列|居|排在?|名次)[^\d,。;:、]{0,8}?第?(?:\d+[-—至到])?$")
+_RANKED = re.compile(r"位居|位列|排名|排位|名列|跻身|居全|列全")
 _INDEX = re.compile(
-    r"(?:系数|指数|得分|评分)(?:由|从|提高|提升|上升|增加|下降|降低|达|为|至|到|是|了|约|的)*$"
+    r"(?:系数|指数|得分|评分|平均分)(?:由|从|提高|提升|上升|增加|下降|降低|达|为|至|到|是|了|约|的)*$"
 )
 _SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}”")
 """“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
@@ -54,6 +56,10 @@ _UNIT_AHEAD = re.compile(
     rf"(?:[、和与及]\s?(?:{ARABIC}))*[、和与及]\s?(?:{ARABIC})(?P<scale>{_SCALE}{{0,2}})(?P<unit>{_UNIT})"
 )
 """Behind a number that shares the unit of the last one of its list: 分别回落2.1和1.6个百分点."""
+_DAY_ALONE = re.compile(r"[,上下晚凌]午?晨?(?!旬)")
+"""Behind a day whose month was named before, or is today's: 28日,市政府召开…"""
+_LASTS = re.compile(r"(?:拘留|为期|期限|共|满|达|延长|逾期|停业|少于|超过|近|约)$")
+_NUMBERED = frozenset("批期轮号")
 _LIST_MARKER = re.compile(r"(?:^|\n)[ \t　]*\d{0,2}[.、]?$")
 _BEFORE = re.compile(
     r"(不低于|不少于|不超过|不高于|不多于|不足|不到|低于|高于|少于|多于|超过|超出|超|逾|突破|将近|接近|近|大约|(?<![签履节预违集邀解特续条公])约|至少|最多|最高|最低|(?<![以之网线马路身])上)\s?$"
@@ -105,6 +111,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return _chinese(text, match)
     if match["rank"]:
         return _quantity(text, match, number(match["rank"]), match["rank_unit"], "", None, "rank")
+    if match["place"]:
+        return _place(text, match)
     if match["percent"]:
         return _quantity(text, match, number(match["percent"]), "%", "", None, "percent_words")
     if match["zero"]:
@@ -119,8 +127,12 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     before = text[max(0, start - 16) : start]
     if match["unit"] is None:
         return _bare(text, match, before)
-    if match["unit"] == "日" and before.endswith("月"):
+    if match["unit"] == "日" and (
+        before.endswith("月") or (_DAY_ALONE.match(text, match.end()) and not _LASTS.search(before))
+    ):
         return None  # a day whose year nobody says
+    if match["unit"] in _NUMBERED and match["max"] and match["arabic"] == "1":
+        return None  # 第1-11批: their numbers, not how many
     if match["arabic"] in _HOTLINES or before.endswith(("届", "〕")):
         return None
     if match["unit"].startswith(_VOLTS) and _VOLTAGE.match(text, start):
@@ -150,6 +162,13 @@ def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
     if _RANK.search(before):
         return _quantity(text, match, number(match["arabic"]), None, "", None, "rank")
     return None
+
+
+def _place(text: str, match: re.Match[str]) -> Quantity | None:
+    """A rank without 位, of which a list may hold several: 位居全国投资潜力第3、绿色发展第5."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。;\n") + 1
+    ranked = _RANKED.search(text, start, match.start())
+    return _quantity(text, match, number(match["place"]), None, "", None, "rank") if ranked else None
 
 
 def _chinese(text: str, match: re.Match[str]) -> Quantity | None:

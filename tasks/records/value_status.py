@@ -23,11 +23,19 @@ _STATUS = (
     ("estimated", re.compile(r"预计|预期|估计|测算|届时")),
 )
 _ANY_STATUS = re.compile("|".join(pattern.pattern for _, pattern in _STATUS))
-_BASELINE = re.compile(r"(?<![交转])(?:由|从)(?:原来?有?的?|\d{4}年[初末底]?的?)?[^,。;\d]{0,4}$")
+_NEAR = 40
+_BASELINE = re.compile(
+    r"(?<![交转])(?:由|从)(?:原来?有?的?|\d{4}年[初末底]?的?)?[^,。;\d]{0,4}$|[比较]\x00*(?:\d{4}年|上年|去年)?(?:同期|[初末底])?(?:决算数|预算数|完成数|基数)?的?$"
+)
 _BY_YEAR = re.compile(r"(?<![高升加长降少大])到(?:(?P<year>20\d\d)年(?!的)|“?十[四五六]五”?末)")
 _QUOTED_PROBLEM = re.compile(r"“[^”]*”的?(?:等)?问题")
 _REPORTED = re.compile(r"已|截至|目前|现有|去年|上年|累计|完成了|同比|20\d\d年(?:以来|我|全|共|,)")
 """Words of what is or was, which stand in plans too."""
+
+
+def keeps_aim(text: str, start: int, end: int) -> bool:
+    """True where `text[start:end]`, from a target to the next number, only goes on: 确保产值增长7%|,收入增长|6%."""
+    return end - start < _NEAR and ";" not in text[start:end] and not _REPORTED.search(text, start, end)
 
 
 def status_of_value(
@@ -44,7 +52,7 @@ def status_of_value(
     if quoted and quantity.start < quoted.end():
         return "quoted_in_problem"
     before = text[max(start, text.rfind(",", start, quantity.start)) : quantity.start]
-    if ("由" in before or "从" in before) and _BASELINE.search(before):
+    if ("由" in before or "从" in before or before.endswith("数")) and _BASELINE.search(before):
         return "baseline"
     if text.find("到", start, quantity.start) >= 0:
         by = _BY_YEAR.search(text, start, quantity.start)

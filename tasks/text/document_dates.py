@@ -39,6 +39,7 @@ CONGRESSES = {"十八大": 2012, "十九大": 2017, "二十大": 2022, "二十�
 _AHEAD = re.compile(r"(?:迎接|喜迎|迎)党?的?(?:党的)?(十八大|十九大|二十大|二十一大)")
 _TITLE_YEAR = re.compile(r"(?<![\d—–~-])((?:19|20)\d\d)\s*(?:年度?)?(?!\d|\s*年?\s*[—–~至-]\s*(?:19|20)\d\d)")
 _TITLE_RANGE = re.compile(r"(?:19|20)\d\d\s*年?\s*[—–~至-]+\s*(?:19|20)\d\d")
+_TITLE_ISSUED = re.compile(r"\((?:19|20)\d\d年(?:更新|修[订改正]|印发|发布|公布)版?\)")
 _TITLE_OUTLOOK = re.compile(r"[和与及暨、](?:19|20)\d\d年\S{0,24}(?:计划|打算|安排|思路|要点|草案)")
 _REPORTED = re.compile(r"现将\S{0,14}?((?:19|20)\d\d)年(?!\d{1,2}月)\S{0,40}")
 _REVIEWED = re.compile(
@@ -205,7 +206,8 @@ def _title_year(parts: Parts) -> int | None:
     """The one year that the title names, an outlook on the next aside; several, or a range, do not tell."""
     if parts.title is None:
         return None
-    title = _TITLE_OUTLOOK.sub("", _TITLE_RANGE.sub("", parts.title.title))
+    title = _TITLE_ISSUED.sub("", parts.title.title)
+    title = _TITLE_OUTLOOK.sub("", _TITLE_RANGE.sub("", title))
     years = {int(year) for year in _TITLE_YEAR.findall(title)}
     return years.pop() if len(years) == 1 else None
 

@@ -19,6 +19,7 @@ _MET = re.compile(
 _REPORTED = re.compile(
     r"现将(?:[我本][办局委院镇乡]|[我本](?:单位|机关|部门|街道))?(?P<what>[^,。:;\n《]{3,40}?)(?:向社会)?(?P<verb>报告|通报|(?:予以)?公布|(?:予以)?公开(?!情况|工作|年)|公示)"
 )
+_PROVINCE = re.compile(r"省|自治区")
 _GOVERNMENT = re.compile(r"政府|常务会")
 _CONGRESS = re.compile(r"人大(?!会堂)|人民代表大会")
 _PARTY = re.compile(r"[区县市旗省]委|常委会")
@@ -62,7 +63,8 @@ def inferred_issuer(parts: Parts, document_type: str, place: Place) -> str | Non
     # 县 and 市 name themselves without their city; a 区 with it.
     below_city = not place.district or place.district.endswith("区")
     city = place.city if below_city and place.city != DIRECT else None
-    name = (city or "") + (place.district or "") or place.province or ""
+    province = place.province if _PROVINCE.search(spoken) else None
+    name = (city or "") + (place.district or "") or province or ""
     if not name:
         return None
     if spoken[:1] in "区县旗" and not place.district:
