@@ -13,16 +13,23 @@ from urllib.parse import urlsplit
 
 from flows.errors import ServiceError
 
-SECONDS = 10.0
+PATIENCE = 60.0
+"""How long an answer is waited for: as long as Prefect's own clients wait. On a busy machine its server, which keeps
+all in one SQLite file, was seen to say nothing for more than ten seconds and to go on then."""
 
 
-def call(url: str, path: str, body: object = None, method: str | None = None) -> Any:
-    """What the API at `url` answers; None where there is nothing at `path`. Raises ServiceError."""
+def call(
+    url: str, path: str, body: object = None, method: str | None = None, patience: float = PATIENCE
+) -> Any:
+    """What the API at `url` answers within `patience` seconds; None where there is nothing at `path`.
+
+    Raises ServiceError.
+    """
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json", **_authorization()}
     request = urllib.request.Request(f"{url}/{path}", data, headers, method=method)
     try:
-        with _opener(url).open(request, timeout=SECONDS) as answer:
+        with _opener(url).open(request, timeout=patience) as answer:
             content = answer.read()
     except urllib.error.HTTPError as error:
         if error.code == 404:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from flows.api import call
+from flows.api import PATIENCE, call
 from flows.errors import ServiceError
 
 FILE = Path(__file__).parents[1] / "deployments" / "prefect.yaml"
@@ -46,19 +46,21 @@ def deploy(url: str, environment: Mapping[str, str], mark: Path) -> bool:
     return True
 
 
-def crash_unfinished(url: str, message: str) -> int:
+def crash_unfinished(url: str, message: str, patience: float = PATIENCE) -> int:
     """Runs of the pool that no worker runs any more are said to have crashed: they would hold its only slot for ever.
 
-    Returns how many. To be called when no worker of the pool is up.
+    Returns how many. To be called when no worker of the pool is up. Raises ServiceError where the API says nothing
+    for `patience` seconds.
     """
     body = {
         "work_pools": {"name": {"any_": [POOL]}},
         "flow_runs": {"state": {"type": {"any_": list(UNFINISHED)}}},
     }
-    runs = call(url, "flow_runs/filter", body)
+    runs = call(url, "flow_runs/filter", body, patience=patience)
     for run in runs:
         state = {"type": "CRASHED", "name": "Crashed", "message": message}
-        call(url, f"flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+        body = {"state": state, "force": True}
+        call(url, f"flow_runs/{run['id']}/set_state", body, patience=patience)
     return len(runs)
 
 

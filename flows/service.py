@@ -17,12 +17,13 @@ from pathlib import Path
 from types import FrameType
 
 from flows import kept_cluster
+from flows.api import PATIENCE
 from flows.deployments import POOL, crash_unfinished, deploy, make_pool
 from flows.engine import SOCKET
 from flows.environment import CLIENT_ENVIRONMENT, one_certificate
 from flows.errors import ServiceError
 from flows.own_server import AUTH_STRING, OwnServer
-from flows.parts import Log, Part
+from flows.parts import STOP_SECONDS, Log, Part
 from flows.presence import Presence, claim
 from flows.settings import Settings, environment
 from flows.watch import Watcher
@@ -107,7 +108,7 @@ class Service:
         self._stop_workers()
         self._cluster.stop()
         if not self._server.has_ended:
-            self._clear_up()
+            self._clear_up_at_the_end()
         self._server.stop()
         self.log.say("stopped")
 
@@ -165,9 +166,16 @@ class Service:
             time.sleep(0.1)
         return access
 
-    def _clear_up(self) -> None:
-        if crash_unfinished(self.url, INTERRUPTED):
+    def _clear_up(self, patience: float = PATIENCE) -> None:
+        if crash_unfinished(self.url, INTERRUPTED, patience):
             self.log.say("runs that were not finished are marked as crashed")
+
+    def _clear_up_at_the_end(self) -> None:
+        """As `_clear_up`, but whoever stops the service does not wait for it long: the next start makes up for it."""
+        try:
+            self._clear_up(STOP_SECONDS)
+        except ServiceError as error:
+            self.log.say(f"runs that were not finished are marked at the next start: {error}")
 
     def _variables(self) -> dict[str, str]:
         """What the parts and the runs find in their environment; secrets of the user's own are passed on with it."""
