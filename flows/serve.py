@@ -12,6 +12,8 @@ import socket
 import sys
 import threading
 
+from flows.garbage import collect_apart
+
 GRACE_SECONDS = 5.0
 
 
@@ -23,6 +25,7 @@ def serve(descriptor: int) -> None:
     listener = socket.socket(fileno=descriptor)
     config = uvicorn.Config(create_app(), log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
+    collect_apart()
     threading.Thread(target=_watch, args=(server,), daemon=True).start()
     server.run(sockets=[listener])
 
