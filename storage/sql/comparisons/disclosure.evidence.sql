@@ -25,5 +25,5 @@ WHERE
 UNION
 SELECT document_id
 FROM disclosed
-WHERE $column IN ('expected', 'missing') AND aspect = $aspect AND aspect = 'annual_report' AND year = $year
+WHERE $column IN ('expected', 'missing') AND aspect = $aspect AND aspect = 'annual_report' AND district IS NOT NULL AND year = $year
 ORDER BY document_id

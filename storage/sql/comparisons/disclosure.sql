@@ -76,7 +76,7 @@ missing AS (
 absent AS (
     SELECT scope.province, scope.city, scope.district, scope.district_code, expected.year
     FROM scope_districts AS scope
-    CROSS JOIN (SELECT DISTINCT year FROM disclosed WHERE aspect = 'annual_report') AS expected
+    CROSS JOIN (SELECT DISTINCT year FROM disclosed WHERE aspect = 'annual_report' AND district IS NOT NULL) AS expected
     WHERE scope.collected
     EXCEPT
     SELECT province, city, district, district_code, year FROM counted WHERE aspect = 'annual_report'

@@ -94,8 +94,9 @@ headings AS (
 ),
 
 -- A report states a problem in a heading, in a record or (mostly) in both, which is one; so with its remedies.
-publishing AS (
+reports AS (
     SELECT
+        documents.document_id,
         documents.province,
         documents.city,
         documents.district,
@@ -109,6 +110,12 @@ publishing AS (
         SELECT document_id, stance, false FROM sections
     ) AS told USING (document_id)
     WHERE documents.document_type = 'rectification_report'
+    GROUP BY ALL
+),
+
+publishing AS (
+    SELECT province, city, district, district_code, sum(problems) AS problems, sum(remedies) AS remedies
+    FROM reports
     GROUP BY ALL
 ),
 

@@ -41,16 +41,20 @@ WHERE
 UNION ALL
 SELECT
     'plan',
-    document_id,
-    document_id,
-    province,
-    city,
-    district,
-    district_code,
-    year,
-    title,
+    documents.document_id,
+    documents.document_id,
+    documents.province,
+    documents.city,
+    documents.district,
+    documents.district_code,
+    documents.year,
+    documents.title,
     NULL,
     NULL,
-    coalesce(nullif(regexp_extract(title, '《(.+)》', 1), ''), title)
+    coalesce(issued.name, documents.title)
 FROM documents
-WHERE document_type IN ('action_plan', 'notice') AND title IS NOT NULL AND year IS NOT NULL
+LEFT JOIN document_names AS issued ON documents.document_id = issued.document_id AND issued.kind = 'issued'
+WHERE
+    documents.document_type IN ('action_plan', 'notice')
+    AND documents.title IS NOT NULL
+    AND documents.year IS NOT NULL

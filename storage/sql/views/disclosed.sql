@@ -20,7 +20,7 @@ SELECT
     try_cast(parts.number AS INTEGER) AS number,
     NULL::BIGINT AS days
 FROM numbered
-WHERE parts.series <> ''
+WHERE parts.series <> '' AND try_cast(parts.number AS INTEGER) > 0
 UNION ALL
 SELECT document_id, province, city, district, district_code, 'annual_report', document_type, year, NULL, NULL
 FROM documents

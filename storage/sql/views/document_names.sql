@@ -5,17 +5,21 @@ WITH named AS (
     SELECT
         *,
         unnest([
-            title,
-            document_number,
-            CASE
-                WHEN NOT contains(title, '转发')
-                    THEN nullif(regexp_extract(title, '(?:印发|发布|公布|颁布|下发)《(.+?)》(?:的|[等和、《]|及|$)', 1), '')
-            END
-        ]) AS name
+            {'kind': 'title', 'name': title},
+            {'kind': 'number', 'name': document_number},
+            {
+                'kind': 'issued',
+                'name': CASE
+                    WHEN NOT contains(title, '转发')
+                        THEN nullif(regexp_extract(title, '(?:印发|发布|公布|颁布|下发)《(.+?)》(?:的|[等和、《]|及|$)', 1), '')
+                END
+            }
+        ], recursive := true)
     FROM documents
 )
 
-SELECT DISTINCT
+SELECT
+    kind,
     name,
     document_id,
     province,

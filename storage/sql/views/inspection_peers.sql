@@ -1,6 +1,7 @@
--- Pairs of inspections by the same group in the same round, in two districts. Groups of a province's committee go to all
--- its cities, those of a city's committee stay in the city; the numbers are given out anew each round, so that the
--- arrivals may lie a quarter of a year apart and no more.
+-- Pairs of inspections by the same group in the same round, in two districts. Groups of a province's committee (and all
+-- 巡视组, which only provinces and the centre have) go to all its cities, others stay in their city, and those of a
+-- district's own committee (县委第一巡察组) in the district: another's of that name is another group. The numbers are given
+-- out anew each round, so that the arrivals may lie a quarter of a year apart and no more.
 SELECT
     one.document_id,
     one.group_name,
@@ -13,10 +14,11 @@ JOIN inspection_documents AS other
     ON
         one.group_name = other.group_name
         AND one.province = other.province
-        AND (one.city = other.city OR NOT starts_with(one.group_name, '市委'))
+        AND (one.city = other.city OR regexp_matches(one.group_name, '^省委|党委|巡视'))
         AND abs(one.on_site_start - other.on_site_start) <= 92
 WHERE
     other.district IS NOT NULL
+    AND NOT regexp_matches(one.group_name, '^[区县旗]委')
     AND (
         one.city <> other.city
         OR one.district IS DISTINCT FROM other.district

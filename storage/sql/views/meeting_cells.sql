@@ -1,17 +1,31 @@
 -- What each cell of the comparison `meetings` counts: the cell's column, and the id of one record behind it.
--- Two documents may report the same meeting: the same day and number (without a number: the same name) are one.
-WITH held AS (
+-- Two documents may report the same meeting: the same body's of the same day and number (without a number: the same name)
+-- are one; a report that names no body is of the one that met. One document may report several meetings.
+WITH named AS (
+    SELECT
+        *,
+        -- what has no day is no other meeting's double
+        coalesce(date::VARCHAR, record_id) AS day,
+        coalesce(meeting_ordinal::VARCHAR, name) AS number,
+        -- 区政府, 县人民政府 and 政府 are one, 区政府 and 区委常委会 are two
+        regexp_replace(replace(body, '人民政府', '政府'), '^[省市区县州盟旗镇乡]', '') AS who
+    FROM meetings
+),
+
+held AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY
-                province, city, district, district_code, year,
-                -- what has no day is no other meeting's double
-                coalesce(date::VARCHAR, record_id),
-                coalesce(meeting_ordinal::VARCHAR, name)
-            ORDER BY record_id
+            PARTITION BY province, city, district, district_code, year, day, number, met ORDER BY record_id
         ) = 1 AS is_first
-    FROM meetings
+    FROM (
+        SELECT
+            *,
+            coalesce(
+                who, min(who) OVER (PARTITION BY province, city, district, district_code, year, day, number)
+            ) AS met
+        FROM named
+    )
 ),
 
 attending AS (
@@ -30,11 +44,11 @@ attending AS (
 
 SELECT 'meetings' AS cell, record_id AS id, province, city, district, district_code, year FROM held WHERE is_first
 UNION ALL
-SELECT 'reports', record_id, province, city, district, district_code, year FROM held
+SELECT DISTINCT 'reports', document_id, province, city, district, district_code, year FROM held
 UNION ALL
-SELECT 'with_attendance', record_id, province, city, district, district_code, year
-FROM held
-SEMI JOIN (SELECT document_id FROM attending WHERE cell <> 'presiding') AS listed USING (document_id)
+SELECT DISTINCT 'with_attendance', document_id, province, city, district, district_code, year
+FROM attending
+WHERE cell <> 'presiding'
 UNION ALL
 SELECT 'agenda_items', record_id, province, city, district, district_code, year FROM agenda_items
 UNION ALL
