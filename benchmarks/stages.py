@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import jieba
-import pyarrow as pa
 
-from storage.parquet import encode, to_arrow
+from storage.parquet import Columns, encode, join_columns, to_arrow
 from storage.schemas import TABLES
 from tasks.parse import Parsed, parse_document
 from tasks.records.extract import extract
@@ -61,7 +60,7 @@ def time_stages(paths: Iterable[Path], places: Gazetteer) -> tuple[dict[str, flo
     """CPU seconds by stage over the files, the yardstick among them, and the number of characters decoded."""
     watch = Stopwatch()
     characters = 0
-    rows: dict[str, list[pa.Table]] = defaultdict(list)
+    parts: dict[str, list[Columns]] = defaultdict(list)
     for path in paths:
         source = Source(path.name, path.read_bytes())
         try:
@@ -73,9 +72,11 @@ def time_stages(paths: Iterable[Path], places: Gazetteer) -> tuple[dict[str, flo
         with collector_paused():  # as where a batch is staged
             columns = watch.run("columns", to_columns, _time_source(watch, source, places))
         for name, values in columns.items():
-            rows[name].append(watch.run("arrow", to_arrow, TABLES[name], values))
-    for name, tables in rows.items():  # as in a lake: a file holds the rows of many sources
-        watch.run("parquet", encode, pa.concat_tables(tables), TABLES[name].rows_per_group)
+            parts[name].append(values)
+    for name, found in parts.items():  # as in a batch and a lake: a table holds the rows of many sources
+        table = TABLES[name]
+        rows = watch.run("arrow", to_arrow, table, watch.run("arrow", join_columns, table, found))
+        watch.run("parquet", encode, rows, table.rows_per_group)
     return dict(watch.seconds), characters
 
 

@@ -6,7 +6,7 @@ The bytes name the pyarrow release that wrote them, so "same bytes" holds within
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,27 @@ from storage.schemas import Table
 
 OBJECTS = "_objects"
 
+Columns = Mapping[str, Sequence[Any]]
+"""Column name → values, equally long."""
 
-def to_arrow(table: Table, columns: Mapping[str, list[Any]]) -> pa.Table:
+
+def join_columns(table: Table, parts: Sequence[Columns]) -> dict[str, list[Any]]:
+    """The parts one after another, with every declared column; what a part lacks is null in its rows."""
+    lengths = [row_count(part) for part in parts]
+    joined: dict[str, list[Any]] = {}
+    for column in table.columns:
+        values = joined[column.name] = []
+        for part, length in zip(parts, lengths, strict=True):
+            values += part.get(column.name) or [None] * length
+    return joined
+
+
+def row_count(columns: Columns) -> int:
+    """How many rows the columns have."""
+    return len(next(iter(columns.values()), ()))
+
+
+def to_arrow(table: Table, columns: Columns) -> pa.Table:
     """Columns of plain values as an Arrow table with the declared schema; columns that are absent are null."""
     length = max((len(values) for values in columns.values()), default=0)
     schema = table.arrow_schema

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -20,11 +21,11 @@ import pyarrow.compute as pc
 
 from storage.lake import Lake
 from storage.model import Batch, Corrected, DocumentReceipt, FileReceipt, Partition, Receipt, StagedTable
-from storage.parquet import to_arrow
+from storage.parquet import Columns, join_columns, row_count, to_arrow
 from storage.partitions import by_partition
 from storage.schemas import SOURCE_TABLES, TABLES, Table
 
-SourceColumns = Mapping[str, Mapping[str, list[Any]]]
+SourceColumns = Mapping[str, Columns]
 """Table name → column name → values: the rows of one source, as `tasks.steps.rows.to_columns` makes them."""
 
 STAGED_FROM = "staged_from"
@@ -64,13 +65,14 @@ def write_batch(
     folder = lake.staged(batch.key)
     folder.mkdir(parents=True, exist_ok=True)
     repeated = {file.path: _repeated(file.documents) for file in receipt.files}
-    parts: dict[str, list[pa.Table]] = {}
+    parts: dict[str, dict[str, Columns]] = defaultdict(dict)
     for path, tables in sorted(sources, key=lambda source: source[0]):
         for name, columns in tables.items():
-            parts.setdefault(name, []).append(
-                _staged_rows(TABLES[name], path, columns, repeated.get(path, ()))
-            )
-    staged = [_write_table(folder, name, parts[name]) for name in sorted(parts)]
+            parts[name][path] = columns
+    staged = [
+        _write_table(folder, name, _staged_rows(TABLES[name], parts[name], repeated))
+        for name in sorted(parts)
+    ]
     receipt = replace(receipt, batch_key=batch.key, tables=tuple(table for table in staged if table.rows))
     _write(folder / _RECEIPT, json.dumps(asdict(receipt), ensure_ascii=False).encode())
     return receipt
@@ -102,28 +104,33 @@ def _repeated(documents: Sequence[DocumentReceipt]) -> tuple[DocumentReceipt, ..
 
 
 def _staged_rows(
-    table: Table, path: str, columns: Mapping[str, list[Any]], repeated: Sequence[DocumentReceipt]
+    table: Table, parts: Mapping[str, Columns], repeated: Mapping[str, Sequence[DocumentReceipt]]
 ) -> pa.Table:
-    rows = to_arrow(table, columns)
+    """The rows of `parts`, by source path, as one table: for each path it would cost as much as reading a small file."""
+    rows = to_arrow(table, join_columns(table, [*parts.values()]))
     if table.name in SOURCE_TABLES:
         return rows
-    for later in repeated:
-        inside = pc.and_(
-            pc.equal(rows["document_id"], later.document_id),
-            pc.and_(
-                pc.greater_equal(rows["start_char"], later.start_char),
-                pc.less_equal(rows["end_char"], later.end_char),
-            ),
-        )
-        rows = rows.filter(pc.invert(inside))
-    return rows.append_column(STAGED_FROM, pa.array([path] * rows.num_rows, pa.string()))
+    paths = [path for path, columns in parts.items() for _ in range(row_count(columns))]
+    rows = rows.append_column(STAGED_FROM, pa.array(paths, pa.string()))
+    for path in parts:
+        for later in repeated.get(path, ()):
+            rows = rows.filter(pc.invert(_inside(rows, path, later)))
+    return rows
 
 
-def _write_table(folder: Path, name: str, parts: Sequence[pa.Table]) -> StagedTable:
-    content = _encode(TABLES[name], pa.concat_tables(parts))
-    rows = sum(part.num_rows for part in parts)
+def _inside(rows: pa.Table, path: str, document: DocumentReceipt) -> pa.ChunkedArray:
+    """Which rows are of this occurrence of a document."""
+    of_document = pc.and_(
+        pc.equal(rows[STAGED_FROM], path), pc.equal(rows["document_id"], document.document_id)
+    )
+    behind_start = pc.greater_equal(rows["start_char"], document.start_char)
+    return pc.and_(of_document, pc.and_(behind_start, pc.less_equal(rows["end_char"], document.end_char)))
+
+
+def _write_table(folder: Path, name: str, rows: pa.Table) -> StagedTable:
+    content = _encode(TABLES[name], rows)
     _write(_file(folder, name), content)
-    return StagedTable(name, rows, hashlib.sha256(content).hexdigest())
+    return StagedTable(name, rows.num_rows, hashlib.sha256(content).hexdigest())
 
 
 def _encode(table: Table, rows: pa.Table) -> bytes:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from storage.parquet import join_columns
 from storage.schemas import TABLES
 from tasks.parse import Parsed
 from tasks.steps.document_columns import document_columns
@@ -31,22 +32,11 @@ def to_columns(parsed: Parsed) -> Columns:
     for document, records in parsed.documents:
         for table, columns in document_columns(document, parsed.source.path, records):
             parts[table].append(columns)
-    return {table: _joined(table, found) for table, found in parts.items()}
+    return {table: join_columns(TABLES[table], found) for table, found in parts.items()}
 
 
 def _one_row(row: Row) -> dict[str, list[Any]]:
     return {name: [value] for name, value in row.items()}
-
-
-def _joined(table: str, parts: list[Mapping[str, list[Any]]]) -> dict[str, list[Any]]:
-    """The parts one after another, with every declared column; what a part lacks is null in its rows."""
-    lengths = [len(next(iter(part.values()))) for part in parts]
-    joined: dict[str, list[Any]] = {}
-    for column in TABLES[table].columns:
-        values = joined[column.name] = []
-        for part, length in zip(parts, lengths, strict=True):
-            values += part.get(column.name) or [None] * length
-    return joined
 
 
 def _source_row(parsed: Parsed) -> Row:
