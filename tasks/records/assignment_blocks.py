@@ -32,8 +32,9 @@ LABEL_ALONE = re.compile(rf"\n[ \u3000]*(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING}
 _COLON = re.compile(":")
 _BETWEEN = re.compile(r"[\s;;,,、。.()【】\[\]]*")
 _BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\))*(?:牵头|负责|配合|落实)(?:[^()\n]|\([^()\n]*\))*)\)")
-_UNITS_ONLY = re.compile(r"[。;]\s*\((?P<units>[^()\n。;:]{3,120})\)(?=\s*(?:\n|$))")
-"""Units alone in brackets behind the last sentence of a paragraph."""
+_UNITS_ONLY = re.compile(r"\((?P<units>[^()\n。;:]{3,120})\)(?=\s*(?:\n|$))")
+_LAST_SENTENCE = re.compile(r"[。;]\s*$")
+"""In front of units alone in brackets: the last sentence of a paragraph ends."""
 _PIECE = re.compile(
     r"(?:由)?(?P<units>.+?)(?:(?P<lead>负责牵头|牵头负责|牵头落实|牵头组织|牵头)|(?P<cooperating>(?:积极|密切)?(?:配合|协助|协同|参与)(?:落实|实施)?)"
     r"|(?P<responsible>(?:等(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体|组织)?(?:负责|落实|抓好落实)(?:落实|实施)?))"
@@ -42,6 +43,8 @@ _ROLE_WORD = re.compile(r"牵头|负责|配合|落实|供稿|印发|来源|摘�
 _UNLABELLED_DEADLINE = re.compile(r".{0,20}(?:前|底|季度|长期|持续).{0,12}$")
 _LAST_PIECE = re.compile(r"[;,](?P<piece>[^;,、\n]{2,20})$")
 _DONE = re.compile(r"(?:全部|基本)?完成$")
+_WIDEST_GAP = 20
+"""Characters between a sentence and its brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,8 @@ def _unlabelled(document: Document) -> Iterator[Block]:
         if block is not None:
             yield block
     for match in _UNITS_ONLY.finditer(text):
+        if not _LAST_SENTENCE.search(text, max(0, match.start() - _WIDEST_GAP), match.start()):
+            continue
         units = split_bodies(match["units"])
         if reported and len(units) == 1 and not text[match.end() :].strip():
             continue  # (县政府办) below a report is who wrote it

@@ -40,6 +40,9 @@ def find_titles(text: str) -> list[Title]:
 
 def _read_title(text: str, start: int) -> Title | None:
     limit = min(len(text), start + _LONGEST_TITLE)
+    first = _BRACKET.search(text, start + 1, limit)
+    if first and first[0] == "》":  # most titles hold nothing that could be an edge of another
+        return Title(start, first.end())
     end = _balanced_end(text, start, limit)
     if end is None:
         end = text.find("》", start, limit) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.records.masks import HIDDEN
@@ -41,7 +42,7 @@ _STOP = re.compile(
 _ATTRIBUTE = re.compile(rf"[未已拟待在新续](?:{_VERBS})(?=[^,。的])")
 """A verb that belongs to the noun behind it: 15个|未开工项目."""
 _LEADING = re.compile(
-    rf"^(?:{alternatives(words('leading_words.txt'))}"
+    rf"(?:{alternatives(words('leading_words.txt'))}"
     r"|现(?![代场金行状役货实象])|[和与](?![谐平美田睦会])|及(?![时格])|并(?![网购联轨行])|共(?![青产享同建治富赢生])|均(?![衡价等])|各(?![级类项])|[一二三四五六七八九十]是|\([一二三四五六七八九十]+\)|\(?\d+\)?[.、]?)+"
 )
 _TRAILING = re.compile(
@@ -135,6 +136,7 @@ class Label(NamedTuple):
     """What a clause without a subject takes over: the label without the verb of its own clause."""
 
 
+@lru_cache(maxsize=1024)
 def hands_on(unit: str | None, following: str | None) -> bool:
     """True where a number of `unit` can lend its label to one of `following`: an amount of money names no persons."""
     return (unit or "")[-1:] not in _MONEY_ENDS or bool(_MEASURES.search(following or "%"))
@@ -223,7 +225,8 @@ def _without_subject(
 
 
 def _clean(chunk: str) -> str:
-    return _LEADING.sub("", chunk).strip(" 　").lstrip("”").rstrip("“")
+    leading = _LEADING.match(chunk)
+    return chunk[leading.end() if leading else 0 :].strip(" 　").lstrip("”").rstrip("“")
 
 
 def _behind(text: str, quantity: Quantity) -> str | None:

@@ -13,10 +13,14 @@ FOR_CHINESE_NUMERALS = frozenset(row[0] for row in _ROWS if "三" in row[2:])
 
 
 def unit_pattern() -> str:
-    """Regex source of every unit, the longest first, each with what must not follow it; one set of characters rules out most words."""
+    """Regex source of every unit, each with what must not follow it; one set of characters rules out most words.
+
+    Of units with the same first character the longest is tried first. Otherwise they are tried in the order of the
+    file, in which the common ones come first: behind most numbers stands 个, 项 or 人.
+    """
+    firsts = [*dict.fromkeys(unit[0] for unit, *_ in _ROWS)]
     units = "|".join(
         re.escape(unit) + (f"(?![{forbidden}])" if forbidden != "-" else "")
-        for unit, forbidden, *_ in sorted(_ROWS, key=lambda row: (-len(row[0]), row[0]))
+        for unit, forbidden, *_ in sorted(_ROWS, key=lambda row: (firsts.index(row[0][0]), -len(row[0])))
     )
-    first = "".join(sorted({unit[0] for unit, *_ in _ROWS}))
-    return f"(?=[{re.escape(first)}])(?:{units})"
+    return f"(?=[{re.escape(''.join(firsts))}])(?:{units})"

@@ -76,7 +76,8 @@ class MetricReader:
             floor = previous.end if previous else self._sentence[0]
             heir = label if previous and hands_on(previous.unit, quantity.unit) else None
             label = Label(denied, None) if denied else label_of(self._undated, quantity, floor, heir)
-            status = self._status(quantity)
+            chapter = self._chapters.at(quantity.start)
+            status = self._status(quantity, chapter)
             if previous and previous.value_status == "baseline" and self._listed(previous, quantity):
                 status = "baseline"  # 由22%、29%和49%调整为…
             elif (
@@ -92,7 +93,7 @@ class MetricReader:
                 )
             ):
                 status = previous.value_status  # 预计总值完成186亿元,增长6%
-            previous = self._metric(quantity, label, status, floor)
+            previous = self._metric(quantity, label, status, floor, chapter)
             metrics.append(previous)
             if quantity.unit and quantity.unit != "%":
                 self._counts.append(previous)
@@ -114,17 +115,18 @@ class MetricReader:
     def _listed(self, previous: Metric, quantity: Quantity) -> bool:
         return self._document.text[previous.end : quantity.start].strip() in _LINKS
 
-    def _status(self, quantity: Quantity) -> str:
+    def _status(self, quantity: Quantity, chapter: Chapter) -> str:
         return status_of_value(
             self._document.text,
             quantity,
             self._sentence,
             written=self._written,
-            planned=self._chapters.at(quantity.start).plans,
+            planned=chapter.plans,
         )
 
-    def _metric(self, quantity: Quantity, label: Label, status: str | None, floor: int) -> Metric:
-        chapter = self._chapters.at(quantity.start)
+    def _metric(
+        self, quantity: Quantity, label: Label, status: str | None, floor: int, chapter: Chapter
+    ) -> Metric:
         scope = self._scopes.of(
             quantity.start, label.text, self._sentence, overall=chapter.overall and quantity.unit != "级"
         )

@@ -28,6 +28,7 @@ _MIXED = re.compile(rf"(?P<arabic>{ARABIC})(?P<scale>[十百千万亿]*)")
 _PARTS = re.compile(r"(?P<whole>百|千|万|[^分之]+)分之(?P<part>.+)")
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Decimal | None:
     """The value of a printed number in Arabic, Chinese or mixed figures; None where it is none.
 

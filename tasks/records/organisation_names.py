@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -130,17 +131,21 @@ _BRANCH = re.compile(r"(?:(?!会同|联合|负责|牵头|开展|组织|要求|�
 _YOUTH = re.compile(r"团[省市区县州旗]委(?![员托派])")
 _POWER = re.compile(r"国网[一-鿿]{2,8}?公司")
 _BUREAU = re.compile(
-    r"(?<![一-鿿])[市区县州旗](?![域级内直属里外])(?P<core>(?:(?!局|和|与|及)[一-鿿]){2,6}(?<![格全大布开结棋时政破危])局)(?=[、,;。:()\n]|要(?!求)|负责|牵头|会同|配合|关于|等|[和及][市区县])"
+    r"[市区县州旗](?<![一-鿿].)(?![域级内直属里外])(?P<core>(?:(?!局|和|与|及)[一-鿿]){2,6}(?<![格全大布开结棋时政破危])局)(?=[、,;。:()\n]|要(?!求)|负责|牵头|会同|配合|关于|等|[和及][市区县])"
 )
 """Any bureau by its level at the head of a list or a clause, whatever its short name (市交运局、区规自局)."""
-_ZONE_END = re.compile(
-    r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)|街道(?:办事处|办(?!事))"
+# Each of these begins with one character or word, which `re` finds eight times as fast as one of several
+_ZONE_ENDS = (
+    re.compile(r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)"),
+    re.compile(r"街道(?:办事处|办(?!事))"),
 )
-_GROUP_END = re.compile(r"(?:领导小组|指挥部|工作专班)(?:办公室)?")
+_GROUP_ENDS = tuple(re.compile(rf"{end}(?:办公室)?") for end in ("领导小组", "指挥部", "工作专班"))
 _COMMISSION = re.compile(
-    r"[省市区县州旗]委(?!常务|员会)(?:(?!委|和|与|及|由|召开|的)[一-鿿]){2,12}委员会(?:办公室)?"
+    r"委(?<=[省市区县州旗]委)(?!常务|员会)(?:(?!委|和|与|及|由|召开|的)[一-鿿]){2,12}委员会(?:办公室)?"
 )
+"""A commission of a party committee, from its 委 on: the level stands right in front."""
 _BEHIND = re.compile(r"(?:[一-鿿]|“[^“”\n]{1,30}”){0,36}$")
+_START = attrgetter("start")
 GENERIC = frozenset(("领导小组", "指挥部", "工作专班"))
 
 
@@ -190,33 +195,36 @@ def _matches(
     pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """The matches of `pattern` inside `sentences`, each with the start of its sentence: one pass over the text."""
-    starts = [sentence.start for sentence in sentences]
     for match in pattern.finditer(text):
-        index = bisect_right(starts, match.start()) - 1
+        index = bisect_right(sentences, match.start(), key=_START) - 1
         if index >= 0 and match.end() <= sentences[index].end:
-            yield starts[index], match
+            yield sentences[index].start, match
 
 
 def zones(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Spans of the offices of zones and streets: 柳渡经济开发区管委会, 柳渡街道办事处."""
-    for start, match in _matches(_ZONE_END, text, sentences):
-        begin = _name_before(text, max(start, match.start() - 11), match.start())
-        # 各镇街(经济园区管委会) is no body of that name
-        if begin < match.start() and text[begin - 1 : begin] not in ("(", "各"):
-            yield begin, match.end()
+    for end in _ZONE_ENDS:
+        for start, match in _matches(end, text, sentences):
+            begin = _name_before(text, max(start, match.start() - 11), match.start())
+            # 各镇街(经济园区管委会) is no body of that name
+            if begin < match.start() and text[begin - 1 : begin] not in ("(", "各"):
+                yield begin, match.end()
 
 
 def groups(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Spans of leading groups, headquarters, task forces and commissions by their names; bare 领导小组 only with its office."""
-    for start, match in _matches(_GROUP_END, text, sentences):
-        begin = _name_before(text, max(start, match.start() - 40), match.start())
-        bare = match[0].removesuffix("办公室")
-        if begin < match.start():
-            yield begin, match.start() + len(bare)
-        elif bare != match[0]:
-            yield match.span()
+    for end in _GROUP_ENDS:
+        for start, match in _matches(end, text, sentences):
+            begin = _name_before(text, max(start, match.start() - 40), match.start())
+            bare = match[0].removesuffix("办公室")
+            if begin < match.start():
+                yield begin, match.start() + len(bare)
+            elif bare != match[0]:
+                yield match.span()
     for start, match in _matches(_COMMISSION, text, sentences):
-        yield _name_before(text, max(start, match.start() - 12), match.start()), match.end()
+        level = match.start() - 1
+        if level >= start:
+            yield _name_before(text, max(start, level - 12), level), match.end()
 
 
 def _name_before(text: str, floor: int, end: int) -> int:
