@@ -75,6 +75,9 @@ def _best(text: str) -> tuple[str | None, int, int]:
     matches = automaton.find_matches_as_indexes(text)
     if not matches:
         return None, 0, 0
+    if len(matches) == 1:  # so it is for most headings
+        theme, weight = values[matches[0][0]]
+        return (theme, weight, 0) if theme != NO_THEME else (None, 0, 0)
     weights: dict[str, int] = defaultdict(int)
     for index in dict.fromkeys([match[0] for match in matches]):
         theme, weight = values[index]

@@ -64,6 +64,7 @@ _ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
 _LOOKS_AHEAD = frozenset({"action_plan", "notice", "meeting_minutes"})
 _DONE = re.compile(r"已|受到|被|了|先后|全部")
 _LONGEST_CLAUSE = 300
+_CLAUSES_BEFORE = re.compile(r"(?s:.*)[,。;:!?\n]")
 _CLAUSE_END = re.compile(r"[,。;:!?\n]|$")
 _PROPOSALS = re.compile(r"提案|议案")
 """What a consultative conference files (立案) is no case of discipline."""
@@ -122,9 +123,9 @@ def _results(text: str) -> Iterator[re.Match[str]]:
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
     floor = max(0, match.start() - _LONGEST_CLAUSE)
-    start = max(floor - 1, *(text.rfind(mark, floor, match.start()) for mark in ",。;:!?\n")) + 1
+    edge = _CLAUSES_BEFORE.match(text, floor, match.start())
     end = _CLAUSE_END.search(text, match.end())
-    return start, end.start() if end else len(text)
+    return edge.end() if edge else floor, end.start() if end else len(text)
 
 
 def _numbers(

@@ -27,7 +27,7 @@ _ONE_PHONE = re.compile(rf"{_NUMBER}|{_HOTLINE}")
 _NAMED_PHONE = re.compile(
     r"(?:联系人|经办人|联络员)[^。;\n]{0,30}?(?P<phone>(?<!\d)(?:0\d{2,3}[-—]?\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7})(?!\d))"
 )
-_AREA_CODE_PHONE = re.compile(r"(?<![\d\-—])0\d{2,3}[-—–－]\d{7,8}(?![\d])")
+_AREA_CODE_PHONE = re.compile(r"0(?<![\d\-—]0)\d{2,3}[-—–－]\d{7,8}(?![\d])")
 
 _SIMPLE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
@@ -40,7 +40,7 @@ _SIMPLE: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("postcode", "邮", re.compile(r"(?:邮政编码|邮\s*编|邮码)\s*(?:[::]|为)?\s*(?P<value>\d{6})(?!\d)")),
     (
         "icp",
-        "备证",
+        "Ii",
         re.compile(
             r"(?P<value>(?![号案序证])[一-鿿]\s?ICP\s?[备证]\s?\d{6,10}\s?号?(?:\s?[-—]\s?\d{1,3})?)",
             re.I,

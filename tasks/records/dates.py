@@ -107,13 +107,14 @@ def find_dates(document: Document, lines: Lines) -> list[DateMention]:
 
 def _points(text: str) -> Iterator[re.Match[str]]:
     position = 0
-    for start in START.finditer(text):
-        point = POINT.match(text, start.start()) if start.start() >= position else None
+    for possible in START.finditer(text):
+        start = possible.start()
+        point = POINT.match(text, start) if start >= position else None
         if point:
             position = point.end()
-            if _OTHER_YEAR.search(text[max(0, point.start() - 2) : point.start()]):
-                continue  # 1357年6月10日: of a year that is not read there is no day
-            if not _RECURRING.search(text[max(0, point.start() - 2) : point.start()]):
+            before = text[max(0, start - 2) : start]
+            # 1357年6月10日: of a year that is not read there is no day
+            if not _OTHER_YEAR.search(before) and not _RECURRING.search(before):
                 yield point
 
 

@@ -239,20 +239,21 @@ def _name_before(text: str, floor: int, end: int) -> int:
 def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, int, bool]]:
     """Start of the sentence, start and end of the core, and whether it needs a level in front."""
     starts = [sentence.start for sentence in sentences]
+    whole_names = len(_PEERS)
     chain = joint = 0
     for index, start, end in _CORES.find_matches_as_indexes(text):
         at = bisect_right(starts, start) - 1
         if at < 0 or end > sentences[at].end:
             continue
-        if index >= len(_PEERS) and joint and text[joint:start] in ("", "和"):
-            start = chain  # 农业农村和水利局, 农牧水务局
-        chain, joint = start, end if index >= len(_PEERS) else 0
-        if index < len(_PEERS):
+        if index < whole_names:
+            chain, joint = start, 0
             branch = _BRANCH.match(text, end, sentences[at].end) if text[end - 1] == "局" else None
             yield starts[at], start, branch.end() if branch else end, True
-        elif text[end : end + 1] in _ENDING_STARTS and (
-            ending := _ENDING.match(text, end, sentences[at].end)
-        ):
+            continue
+        if joint and text[joint:start] in ("", "和"):
+            start = chain  # 农业农村和水利局, 农牧水务局
+        chain, joint = start, end
+        if text[end : end + 1] in _ENDING_STARTS and (ending := _ENDING.match(text, end, sentences[at].end)):
             yield starts[at], start, ending.end(), False
     for floor, match in _matches(_AUTHORITY, text, sentences):
         yield floor, match.start("core"), match.end(), True

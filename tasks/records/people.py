@@ -65,6 +65,10 @@ _LABELLED = re.compile(
 _REPORTER = re.compile(
     r"(?:记者|通讯员|作者|撰稿|供稿|编辑)[::\s]+(?:记者\s*)?(?P<name>[㐀-鿿]{2,4})(?=[\s、,;。()]|$)"
 )
+_LABEL = re.compile(
+    r"(?:联系人|经办人|联络员|负责人|责任人|发言人|法定代表人|法人代表|签发人?|审核人?|记者|通讯员|作者|撰稿|供稿|编辑)[\s::]"
+)
+"""What the two begin with: one look through the text for both."""
 _TITLED = re.compile(
     rf"(?<![㐀-鿿])(?P<name>{_SURNAME}[㐀-鿿]{{1,2}})(?P<post>副?(?:[区县市旗镇乡局部]长|书记|主任))"
     r"(?=同志|主持|指出|强调|要求|表示|讲话|就|对|带队|一行|宣读|传达|结合|亲自|在|率|参加|出席)"
@@ -145,10 +149,10 @@ def _mentions(document: Document) -> Iterator[tuple[Named, str]]:
         for named in read_names(text, *match.span("list")):
             yield named, "appointment"
     yield from _dotted(text)
-    for form in (_LABELLED, _REPORTER):
-        for match in form.finditer(text):
-            if is_name(match["name"]) or is_padded_name(match["name"]):
-                yield Named(*match.span("name"), strip_padding(match["name"])), "labelled"
+    for label in _LABEL.finditer(text):
+        told = _LABELLED.match(text, label.start()) or _REPORTER.match(text, label.start())
+        if told and (is_name(told["name"]) or is_padded_name(told["name"])):
+            yield Named(*told.span("name"), strip_padding(told["name"])), "labelled"
     for match in _IN_CHARGE.finditer(text):
         for named in read_names(text, *match.span("list")):
             yield named, "labelled"

@@ -95,9 +95,8 @@ def find_quantities(masked: str) -> Iterator[Quantity]:
     """All quantities of a text whose titles and dates were masked, in order."""
     position = 0
     for candidate in _CANDIDATE.finditer(masked):
-        if candidate.start() < position:
-            continue
-        match = _QUANTITY.match(masked, candidate.start())
+        start = candidate.start()
+        match = _QUANTITY.match(masked, start) if start >= position else None
         quantity = _read(masked, match) if match else None
         if quantity is not None:
             position = quantity.end

@@ -35,7 +35,9 @@ _HINT = re.compile(
     r"[全我辖开高经园专攻集百大整执清案](?:(?<=[全我])[区县旗市省国]|(?<=辖)区|(?<=[开高])[发新]|(?<=经)[开济]|(?<=园)"
     r"|(?<=[专攻集百大整执清])[项坚中日排整治法理]|(?<=案)[中,。;、涉])"
 )
-"""What every cue holds: sentences without it are not read for one. It begins with a set of characters."""
+"""What a cue is looked for by: sentences without it are not read for one. It begins with a set of characters."""
+_ESTATE = "业园"
+"""A zone's cue by itself only where its sentence has a hint."""
 _MARK = re.compile(r"[,;:。!?\n]")
 _CASE = re.compile(
     r"[一-龥某]{2,24}?(?:纠纷|贪污|受贿|行贿|诈骗|侵权|传销|盗窃|涉嫌[一-龥]{2,10}|非法[一-龥]{2,8}|违法[一-龥]{2,8}|诉[一-龥]{2,14})$"
@@ -142,11 +144,15 @@ class Scopes:
         subject = _LEADING.match(text, start, end)
         head = subject.end() if subject else start
         named = self._body_at(head, end) or self._district_at(head, end)
-        for cue in _CUE.finditer(text, start, end) if self._hinted else ():
+        for cue in _CUE.finditer(text, start, end) if self._hinted and self._may_hold_cue(start, end) else ():
             named = self._read(cue, head) or named
         if named:
             return named if named.kind else None
         return self._held if self._held and _GOES_ON.match(text, start, end) else None
+
+    def _may_hold_cue(self, start: int, end: int) -> bool:
+        """False for most clauses, at a fifth of what it costs to look for all cues."""
+        return _HINT.search(self._text, start, end) is not None or self._text.find(_ESTATE, start, end) >= 0
 
     def _body_at(self, head: int, end: int) -> Scope | None:
         at = bisect_left(self._body_starts, head)

@@ -73,13 +73,18 @@ class _Frame:
         start_char, end_char = self.document.offsets.all_to_source(starts, ends)
         return {"start_char": start_char, "end_char": end_char, "text_start": starts, "text_end": ends}
 
-    def section_at(self, position: int) -> int:
-        return bisect_right(self.section_starts, position) - 1
+    def sections_at(self, starts: Sequence[int]) -> list[int]:
+        """The section that holds each position."""
+        return [bisect_right(self.section_starts, start) - 1 for start in starts]
 
-    def sentence_at(self, start: int, end: int) -> int | None:
-        """The sentence around a span; None where it stands in page furniture."""
-        found = bisect_right(self.sentence_starts, start) - 1
-        return None if found < 0 or end > self.document.sentences[found].end else found
+    def sentences_at(self, spans: Sequence[tuple[int, int]]) -> list[int | None]:
+        """The sentence around each span; None where it stands in page furniture."""
+        sentences = self.document.sentences
+        found = [bisect_right(self.sentence_starts, start) - 1 for start, _ in spans]
+        return [
+            at if at >= 0 and end <= sentences[at].end else None
+            for at, (_, end) in zip(found, spans, strict=True)
+        ]
 
 
 def _document(document: Document, source_path: str) -> Columns:
@@ -137,8 +142,7 @@ def _records(frame: _Frame, kind: str, records: Sequence[Record]) -> Columns:
     starts = [record.start for record in records]
     ends = [record.end for record in records]
     spans = list(zip(starts, ends, strict=True))
-    sections = [frame.section_at(start) for start in starts]
-    sentences = [frame.sentence_at(start, end) for start, end in spans]
+    sections, sentences = frame.sections_at(starts), frame.sentences_at(spans)
     return frame.spans(starts, ends) | {
         "record_id": part_ids(frame.document.document_id, kind, _ranked(spans)),
         "section_id": [frame.section_ids[section] for section in sections],
@@ -167,7 +171,10 @@ def _surroundings(
 
 
 def _ranked(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Each span with how many stand before it that are the same."""
+    """Each span with how many stand before it that are the same: mostly none."""
+    if len(set(spans)) == len(spans):
+        yield from [(start, end, 0) for start, end in spans]
+        return
     seen: dict[tuple[int, int], int] = defaultdict(int)
     for start, end in spans:
         yield start, end, seen[start, end]

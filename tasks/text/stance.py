@@ -98,6 +98,7 @@ def problem_in(heading: str, *, inspected: bool = False) -> tuple[int, int] | No
     return _unquoted(heading, inspected)
 
 
+@lru_cache(maxsize=4096)
 def _tail(heading: str) -> re.Match[str]:
     tail = _TAIL.search(heading, max(0, len(heading.rstrip(" :;,。")) - _LONGEST_TAIL))
     assert tail is not None  # it matches at the end of anything
