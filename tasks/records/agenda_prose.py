@@ -40,7 +40,9 @@ _SAID = re.compile(
 """What the meeting said of an item in the same sentence is no part of the item."""
 _DECIDES = re.compile(r"^(?:(?:原则上?|审议|表决)?(?:通过|同意)了?《|原则上?同意)")
 _OPENING = re.compile(r"召开|主持|举行")
-_NEXT_VERB = re.compile(rf"[;;,,]\s*(?:会议)?(?:还|并|又)?(?:{MANNER})*(?:{VERB})(?:了)?(?=[《“\d一-鿿])")
+_NEXT_VERB = re.compile(
+    rf"(?:[;;,,]|、(?=(?:听取|审议|研究|讨论|传达|学习)了))\s*(?:会议)?(?:还|并|又|同时)?(?:{MANNER})*(?:{VERB})(?:了)?(?=[《“\d一-鿿])"
+)
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
 _FOLLOW_UP = re.compile(
     r"[,,]\s*(?:并|还)?(?:听取(?:了)?(?:[我全本][区县市旗])?(?:贯彻|落实)+(?:情况|意见)|研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))"
@@ -161,8 +163,8 @@ def _clauses(
                 kinds.append(kind_of(verb))
         for (begin, stop), own in zip(pairwise([*edges, match.end()]), kinds, strict=True):
             begin += len(text[begin:stop]) - len(text[begin:stop].lstrip(" ,;"))
-            title = _SAID.sub("", text[begin:stop]).strip(" ,;。")
-            if _OTHERS.match(title):
+            title = _SAID.sub("", text[begin:stop]).strip(" ,;。、")
+            if _OTHERS.match(_named(title)):
                 continue
             items.append(
                 Item(
@@ -200,7 +202,7 @@ def _named(clause: str) -> str:
     return _TRAILING.sub(
         "",
         re.sub(
-            r"^(?:本次会议|会议|会上|会前|会|召开)?(?:根据[^,]{2,40},)?(?:以[^,]{2,40}(?:形式|方式),)?[还并,,]{0,2}",
+            r"^(?:本次会议|会议|会上|会前|会|召开)?(?:根据[^,]{2,40},)?(?:以[^,]{2,40}(?:形式|方式),)?(?:同时|[还并,])*",
             "",
             "".join(clause.split()),
         ),

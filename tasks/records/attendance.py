@@ -12,6 +12,7 @@ from tasks.records.name_lists import Named, posted_name, read_names
 from tasks.text.model import Document
 
 _CUE = re.compile(r"主\s*持|列\s*席|出\s*席|参\s*[加会]|到会|与会|召集|记\s*录|请\s*假|缺\s*席")
+_CUE_OF_MINUTES = re.compile(rf"{_CUE.pattern}|召\s*开")
 _LABEL = re.compile(
     r"(?<![㐀-鿿])(?:会议)?(?P<role>应邀列席|列席|应邀出席|应邀参加|出\s*席|参\s*加|参\s*会|与会|到会|主\s*持|主持召开|召集|记\s*录|列\s*席|(?:因[公事病故])?请\s*假|缺\s*席)"
     r"(?:会议|本次会议|此次会议)?(?:\s*(?:的|人员|领导|同志|人|者|单位|还|有|名单|为|及))*\s*[::]"
@@ -21,14 +22,16 @@ _LISTED = re.compile(
 )
 _DID = re.compile(
     r"(?P<role>应邀列席|应邀出席|应邀参加|列席|出席|参加|参会|到会(?=指导|祝贺|讲话))(?:或列席|、列席|并列席)?(?:了)?(?:本次|此次|这次)?"
-    r"(?:[㐀-鿿]{0,12}(?:会议?|活动|调研|学习))?(?:并?指出|并?讲话|并?发言|指导|祝贺)?(?=[。;,\n]|$)"
+    r"(?:[㐀-鿿]{0,12}(?:会议?|活动|调研|学习))?(?:并?指出|并?讲话|并?发言|指导|祝贺)?(?:并?强调|并?要求)?(?=[。;,\n]|$)"
 )
 _PRESIDED_BY = re.compile(
     r"(?:会议|大会|本次会议|会)[,,]?由(?P<list>[^。;\n]{2,50}?)(?:同志)?(?:召集并)?主持"
 )
 _PRESIDED = re.compile(
-    r"(?P<list>[^。;,::\n]{2,40}?)(?:同志)?(?:在[^。;,\n]{2,20})?(?:召集并)?(?:主持召开|主持了?会议|主持了?[^,。;\n]{0,24}会议?(?=[^㐀-鿿]|并|$)|主持(?=并讲话|[,。;]|$)|召集(?=[^。;\n]{2,120}(?:召开|研究|协调|商[议讨]|举行|会议)))"
+    r"(?P<list>[^。;,::\n]{2,40}?)(?:同志)?(?:在[^。;,\n]{2,20})?(?:召集并)?(?:主持召开|主持了?会议|主持了?[^,。;\n]{0,24}会议?(?=[^㐀-鿿]|并|$)|主持(?=并讲话|[,。;]|$)|召开(?=[^,。;\n]{0,24}会)|召集(?=[^。;\n]{2,120}(?:召开|研究|协调|商[议讨]|举行|会议)))"
 )
+_INVITED = re.compile(r"[,;]?[^,。;]{0,6}邀请了?")
+"""会议还邀请了…列席: what stands in front of the list."""
 _WHEN = re.compile(r"^.*(?:[日号]|上午|下午|晚上?|近日|日前|今天|昨天|当天|当日)(?=[㐀-鿿])")
 _CLEARED = {
     "参会": "出席",
@@ -58,7 +61,8 @@ def find_attendance(document: Document) -> list[Attendee]:
     text = document.text
     found: dict[int, Attendee] = {}
     reports = document.facts.document_type in REPORTS
-    for sentence in sentences_with(_CUE, document):
+    minutes = document.facts.document_type == "meeting_minutes"
+    for sentence in sentences_with(_CUE_OF_MINUTES if minutes else _CUE, document):
         for attendee in _read(text, sentence.start, sentence.end, document):
             attendee = Attendee(attendee.person, None) if reports else attendee
             found.setdefault(attendee.person.start, attendee)
@@ -84,7 +88,9 @@ def _read(text: str, start: int, end: int, document: Document) -> Iterator[Atten
 def _list_start(text: str, start: int, end: int) -> int:
     """Where the list that ends at `end` begins: behind the clauses in front of it that are no list."""
     edges = (edge.end() for edge in re.finditer(r"[,;:]", text[start:end]))
-    return next((start + e for e in (0, *edges) if read_names(text, start + e, end)), end)
+    begin = next((start + e for e in (0, *edges) if read_names(text, start + e, end)), end)
+    invited = _INVITED.match(text, begin, end)
+    return invited.end() if invited else begin
 
 
 def _list_end(text: str, start: int, end: int, document: Document) -> int:
@@ -110,7 +116,7 @@ def _list_end(text: str, start: int, end: int, document: Document) -> int:
 
 def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
     said = text[start:end]
-    if "主持" not in said and "召集" not in said:
+    if not any(word in said for word in ("主持", "召集", "召开")):
         return
     for match in _PRESIDED_BY.finditer(text, start, end):
         yield from _people(text, *match.span("list"), "主持")
@@ -120,6 +126,8 @@ def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
         people = read_names(text, begin, match.end("list"))
         last = people[-1] if people else None
         behind = text[last.end : match.end("list")] if last else ""
+        if last and not last.post and text.startswith("召开", match.end("list")):
+            continue  # 石桥县召开…: a county and no person
         if last and (not behind or (last.post or "").endswith(behind)):
             yield Attendee(last, "主持")
         elif not people and (chair := posted_name(text, begin, match.end("list"))):

@@ -19,8 +19,8 @@ LEAD = 8
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
 _KINDS = (
-    r"(?:常务(?:\(扩大\)|扩大)?会议?|常委(?:会)?(?:\(扩大\)|扩大)?(?:会议)?|党组(?:\(扩大\)|扩大)?会议?|全体(?:\(扩大\)|扩大)?会议|(?:区长|县长|市长|主任|局长)?办公会议?|"
-    r"主任会议|主席会议|专题会议?|集体学习(?:会)?|联席会议|代表大会|(?:[一-鿿“”]{1,24}?)?会议|全会|例会|[一-鿿]{2,24}?(?:工作|推进|调度|动员|部署|座谈|总结)会)"
+    r"(?:常务(?:\(扩大\)|扩大)?会议?|常委(?:会(?!议))?(?:\(扩大\)|扩大)?(?:会议)?|党组(?:\(扩大\)|扩大)?会议?|全体(?:\(扩大\)|扩大)?会议|(?:区长|县长|市长|主任|局长)?办公会议?|"
+    r"主任会议|主席会议|专题会议?|集体学习(?:会)?|联席会议|代表大会|(?:[一-鿿“”]{1,24}?)??会议|全会|例会|[一-鿿]{2,24}?(?:工作|推进|调度|动员|部署|座谈|总结)会)"
 )
 _NUMBERED = re.compile(
     rf"第?(?P<count>{_N})次(?:\(总第{_N}次\))?(?P<tail>[一-鿿“”()]{{0,20}}?{_KINDS})(?:纪要)?"
@@ -28,20 +28,22 @@ _NUMBERED = re.compile(
 _SESSION = re.compile(rf"第?(?P<session>{_N})届(?!{_N}次全会|[一-鿿]*中全会)")
 _SESSION_AND_COUNT = re.compile(rf"第?(?P<session>{_N})届[^,。;\n]{{0,12}}?第?(?P<count>{_N})次")
 _NAMED = re.compile(
-    r"(?:主持召开|召开了?|举行了?)(?P<name>(?:[^,。;:《》\n]|《[^《》\n]{1,30}》){2,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿]会))(?=[,。;、\n(]|$)"
+    r"(?:主持召开|召开了?|举行了?)(?P<name>(?:[^,。;:《》\n]|《[^《》\n]{1,30}》){1,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿]会))(?=[,。;、\n(]|$)"
 )
 _MET = re.compile(
     rf"(?P<name>[一-鿿]{{0,12}}?(?:区|县|市|镇|乡|街道|旗)(?:委|政府|人民政府|人大|政协|党工委|管委会)?[一-鿿]{{0,10}}?{_KINDS})(?:在[^,。;]{{0,16}})?(?:召开|举行)"
 )
 _MINUTES_OF = re.compile(r"(?P<name>[一-鿿“”()]{2,40}?(?:会议|例会|办公会|常委会|调度会))纪要")
 """The head of minutes that have no number: 中共石桥县委常委会会议纪要."""
+_TOLD_OF = re.compile(r"会议(?:还)?(?:研究|听取|审议|传达|讨论|通报|学习|指出|强调|要求)")
+"""A sentence that says what the meeting did; meetings in it are the object."""
 _PASSED = re.compile(
     r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)"
 )
 _READ = re.compile(r"传达|贯彻|落实|筹备|(?<!理论)学习(?!中心组)")
 """传达学习市委九届四次全会精神 names a meeting whose words are read, not the one that is held."""
 _BODY = re.compile(
-    r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?[一-鿿]{2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会|政协|党工委|管委会)|[区县市省州旗](?![区县市旗委])(?:[安规编环食]委会|(?:(?!召开|举行)[一-鿿]){2,14}?(?:领导小组|委员会|指挥部))|常委会)(?!副?书记|常委[、,副]|委员)(?![\d一-鿿]{0,4}会议室)"
+    r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?(?:(?!召开)[一-鿿]){2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会|政协|党工委|管委会)|[区县市省州旗](?![区县市旗委])(?:[安规编环食]委会|(?:(?!召开|举行)[一-鿿]){2,14}?(?:领导小组|委员会|指挥部))|常委会)(?!副?书记|常委[、,副]|委员)(?![\d一-鿿]{0,4}会议室)"
 )
 _CUT_BEFORE = re.compile(r"主持召开了?|主持|召开了?|举行了?|出席|[,。;::、!?\s《]|(?<=[日])|上午|下午|经")
 _DATE = re.compile(
@@ -137,13 +139,20 @@ def _meeting(
         end=end,
         rule=found.rule,
         name=text[start:end],
-        body=body[-1] if body else None,
+        body=_whose(body),
         session_ordinal=_session(context) or _session_beside(text[lead[0].start : lead[-1].end], found.count),
         meeting_ordinal=found.count,
         date=_date(document, lead, found),
         chair=chair.person.name if chair else None,
         chair_post=((chair.person.unit or "") + (chair.person.post or "") or None) if chair else None,
     )
+
+
+def _whose(bodies: list[str]) -> str | None:
+    """The body nearest to the meeting's name; a 常委会 is that of the party committee in front of it."""
+    if bodies[-1:] == ["常委会"] and bodies[0].endswith("委"):
+        return bodies[-2] + "常委会"
+    return bodies[-1] if bodies else None
 
 
 def _numbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
@@ -160,6 +169,8 @@ def _mentions(document: Document, sentence: Sentence) -> Iterator[_Found]:
     text = document.text
     minutes = document.facts.document_type == "meeting_minutes"
     if not (minutes or _OPENS.search(text, sentence.start, sentence.end)):
+        return
+    if _TOLD_OF.match(text, sentence.start):
         return
     for match in _NUMBERED.finditer(text, sentence.start, sentence.end):
         unnumbered = not match[0].startswith("第") and "届" not in text[match.start() - 1 : match.start()]

@@ -153,7 +153,12 @@ def _name_first(words: list[Word]) -> bool:
 
 def _belongs(word: str) -> bool:
     """Whether a piece without a name can stand in a list of persons: a post, a body, 有关部门负责人, a foreign name."""
-    known = OFFICIALS.search(word) or _FOREIGN_NAME.fullmatch(word) or _STREET.search(word)
+    known = (
+        OFFICIALS.search(word)
+        or _FOREIGN_NAME.fullmatch(word)
+        or _STREET.search(word)
+        or _NOBODY.search(word)
+    )
     return not is_plain(word) or bool(known)
 
 

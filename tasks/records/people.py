@@ -37,7 +37,7 @@ _WEAK_POST = re.compile(
 )
 """Words for persons behind which running text goes on with a verb far more often than with a name."""
 _AFTER_NAME = re.compile(
-    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|牵头|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|关于|专题|专门|及|所作|应邀|受邀|专程|随后|现场|发表|致辞|作|(?<!指)出|当选|又|也|还|均|都|已|将|从|接受|看望|围绕|带领|结合"
+    r"[、,。;::!?)(”\s]|$|同志|主持|出席|参加|列席|讲话|指出|强调|要求|表示|介绍|汇报|带队|牵头|率|深入|到[㐀-鿿]|在[㐀-鿿]|赴|作|就|代表|宣读|传达|陪同|担任|任|为|等|分别|先后|一行|对|向|与|和|说|告诉|的|因|切实|认真|亲自|多次|履行|陪|听取|开展|检查|调研|督导|走访|慰问|会见|签|关于|经常|专题|专门|及|所作|应邀|受邀|专程|随后|现场|发表|致辞|作|(?<!指)出|当选|又|也|还|均|都|已|将|从|接受|看望|围绕|带领|结合"
 )
 _VISIT = re.compile(r"调研|视察|考察|检查|指导|督导|工作|讲话")
 """省委书记来凉调研: 来 is what the secretary did."""
@@ -57,6 +57,7 @@ _APPOINTED_GROUP = re.compile(
 """任命张三、李四两位同志为…, 通过了王五等6名同志的任职议案."""
 _LONG = 3
 """A surname and two characters are a name in a list of appointments, though they begin like a word (和平川)."""
+_ENDS_A_BODY = "局部院"
 _BEFORE_DOT = re.compile(r"[㐀-鿿]{3,14}$")
 _AFTER_DOT = re.compile(rf"[㐀-鿿]{{2,5}}?(?={_AFTER_NAME.pattern})")
 _LABELLED = re.compile(
@@ -174,6 +175,8 @@ def _dotted(text: str) -> Iterator[tuple[Named, str]]:
 def _body_before(document: Document, end: int) -> str:
     """The body whose name ends at `end`, with the name of the document's own district where it is printed."""
     body, district = body_before(document.text, end), document.place.district
+    if not body and document.text[end] in _ENDS_A_BODY:
+        body = body_before(document.text, end + 1)[:-1]  # 区财政局长: the 局 is the body's and the post's
     start = end - len(body)
     if body and district and document.text[: start + 1].endswith(district):
         return district[:-1] + body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.text.document_dates import document_dates
 from tasks.text.document_numbers import document_number
-from tasks.text.document_types import document_type
+from tasks.text.document_types import TITLE_KEYS, document_type
 from tasks.text.inferred import inferred_issuer, inferred_title
 from tasks.text.issuer import printed_issuer
 from tasks.text.model import Facts, Furniture, Place, Section
@@ -12,9 +12,6 @@ from tasks.text.parts import find_parts
 from tasks.text.places import Gazetteer
 from tasks.text.places.locate import locate
 from tasks.text.title_lines import unspaced
-
-TITLE_KEYS = ("标题", "信息名称", "名称")
-"""Keys of a page's metadata that name the document."""
 
 
 def describe(

@@ -24,8 +24,10 @@ PUBLISHED = (
     "上传时间",
     "更新时间",
     STAMP,
+    "刊发日期",
     "发文日期",
     "生成日期",
+    "公文生成日期",
 )
 """Keys of a page, the surest first. 发文日期 and 生成日期 are days of the web entry: often later than 成文日期."""
 SIGNED = ("成文日期", "印发日期")
@@ -56,6 +58,8 @@ _ADOPTED = re.compile(r"通过|批准|修订|发布|公布")
 _AT_A_MEETING = re.compile(r"在\S{2,40}(?:会议|大会)\S{0,8}上")
 _DATELINE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日?\s?[讯电](?!话|信|力)")
 """本报5月17日讯: the day of the report."""
+_ISSUED = re.compile(r"编印|刊发|总第\s?\d+\s?期")
+"""A line of the newspaper's own in the head: the day of the issue."""
 _UNDATED = re.compile(r"近日|日前|近期")
 """近日,县政府召开…: the days that follow are those of other meetings."""
 _THE_DAY = re.compile(r"\s*(?P<d>[0-3]?\d)日(?=[,上下晚])")
@@ -127,7 +131,7 @@ def _event(
     """The day of the meeting: from the head or the first sentence, its year inferred where it is not printed."""
     masthead = parts.signature.start if parts.signature else None
     for start, end in (*parts.head, (parts.body, parts.body + 400)):
-        if start == masthead:
+        if start == masthead or _ISSUED.search(parts.text, start, min(end, parts.body)):
             continue
         span = _DATELINE.sub("", parts.text[start:end])
         held = _HELD.search(span)

@@ -6,10 +6,14 @@ import re
 
 from tasks.text.parts import Parts
 
+TITLE_KEYS = ("标题", "信息名称", "名称")
+"""Keys of a page's metadata that name the document."""
+
 _INSPECTION = r"(?:巡视|巡察|督察|督查|审计|反馈意见|专项检查)"
 _MEETING = r"(?:会议|大会|全会|常务会|常委会|党组会|办公会|调度会|推进会)"
 
 TITLE_FORMS: tuple[tuple[str, str], ...] = (
+    ("other", r"(?:解读|图解)$"),
     ("notice", r"(?:通知|通告|公告)$"),
     (
         "rectification_report",
@@ -68,7 +72,7 @@ BODY_FORMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "meeting_minutes",
-        r"召开(?!的)[^。]{0,40}(?:第\S{1,8}次|常务会|常委会|专题会)|会议(?:传达学习|审议|听取|研究|学习)了",
+        r"(?<!定期)(?<!多次)(?<!先后)召开(?!的)[^。]{0,40}(?:第\S{1,8}次|常务会|常委会|专题会)|会议(?:传达学习|审议|听取|研究|学习)了",
     ),
     (
         "statistical_bulletin",
@@ -80,6 +84,8 @@ BODY_FORMS: tuple[tuple[str, str], ...] = (
 
 _TITLE_FORMS = tuple((name, re.compile(form)) for name, form in TITLE_FORMS)
 _BODY_FORMS = tuple((name, re.compile(form)) for name, form in BODY_FORMS)
+_ADDRESSED = re.compile(r"\s*各[^。\n]{2,80}:\s*\n")
+"""各乡镇人民政府,县政府各部门: opens a text that is sent round."""
 _BRACKETS_AT_END = re.compile(
     r"\s*(?:\([^()]{1,40}\)|〔[^〔〕]{1,40}〕|\[[^\[\]]{1,40}\]|【[^【】]{1,40}】)\s*$"
 )
@@ -87,8 +93,10 @@ _BRACKETS_AT_END = re.compile(
 
 def document_type(parts: Parts) -> str:
     """One of the types of the data contract; `other` where neither title nor preamble tells."""
-    by_title = type_of_title(parts.title.title) if parts.title is not None else None
-    return by_title or _type_of_body(parts) or "other"
+    title = parts.title.title if parts.title is not None else parts.value(*TITLE_KEYS)
+    by_title = type_of_title(title) if title else None
+    addressed = title is None and _ADDRESSED.match(parts.text, *parts.preamble)
+    return by_title or _type_of_body(parts) or ("notice" if addressed else "other")
 
 
 def type_of_title(title: str) -> str | None:

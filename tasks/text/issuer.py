@@ -13,7 +13,9 @@ _ORGAN_END = re.compile(
 )
 _COLUMN = re.compile(r"【[^】]{1,10}】")
 """【时政新闻】县政府召开常务会议: the column of the page, not the organ."""
-_MEETING = re.compile(r"第?[\d一二三四五六七八九十百]{1,4}次")
+_MEETING = re.compile(
+    r"第?[\d一二三四五六七八九十百]{1,4}次|(?:常务|全体|专题|工作|部署|推进|调度|动员|座谈|协调|总结|表彰)会$"
+)
 """第6次县政府常务会召开: what stands in front of the verb is the meeting."""
 _STAMP = re.compile(r"\s*\(?(?:印章|盖章|公章|章|编印?)\)?$")
 
