@@ -37,7 +37,7 @@ _NO_NOUN = re.compile(
 )
 _STOP = re.compile(
     rf"{_CHANGED}|{_VERBS}|主要(?!负责|领导|指标|人员|任务|责任|河|道|街)|超过|已|均|将|由|因|赴|被|对(?![口象外接标账])|在(?![建校职册岗线])|为(?!民)|未(?!成年)|到(?!位)"
-    r"|从(?!业)|(?<![方走导定纵横面倾流意去风志趋双])向(?![上日心导好阳])|统一(?!战线|大市场|社会|标准|考试|平台)|调整(?=岗位|职务)|反馈(?=意见|情况|问题|巡)|以(?![上下内])|共(?![产青同建享])|中$"
+    r"|从(?!业)|(?<![方走导定纵横面倾流意去风志趋双])向(?![上日心导好阳])|统一(?!战线|大市场|社会|标准|考试|平台)|调整(?=岗位|职务)|(?<=[位组织局委镇乡])反馈(?=意见|情况|问题|巡)|提交(?!的)|以(?![上下内])|共(?![产青同建享])|中$"
 )
 _ATTRIBUTE = re.compile(rf"[未已拟待在新续](?:{_VERBS})(?=[^,。的])")
 """A verb that belongs to the noun behind it: 15个|未开工项目."""
@@ -69,6 +69,7 @@ _CHANGES = tuple(
         "上涨",
         "上浮",
         "回升",
+        "递增",
         "回落",
         "下跌",
         "下滑",
@@ -82,18 +83,18 @@ _CHANGES = tuple(
         "少",
     ]
 )
-_PEERS = ("平均", "水平", "均值")
+_PEERS = ("平均", "水平", "均值", "全市", "全省", "全国")
 """How a clause ends that sets a number against others (低于全市平均0.3个百分点)."""
 _COMPARING = (*_CHANGES, *_PEERS)
 _AFTER_CHANGE = "了约近超过达到"
 _CHANGE = re.compile(
     r"(?P<change>(?:(?:同比|环比)(?:\(下同\))?|比[^,。]{0,10}|较[^,。]{0,12})?(?:分别)?(?:大幅|小幅|略|微|显著|明显)?净?"
-    rf"(?:{alternatives(_CHANGES[:-6])}|(?<![^比较差])[高低快慢多少])|(?:高|低|快|慢|好|优|多|少)于[^,。]{{1,10}}|超过?[^,。]{{1,10}}(?:平均|均值|水平))(?:了|约|近|超过|超|达到|达)?$"
+    rf"(?:{alternatives(_CHANGES[:-6])}|(?<![^比较差])[高低快慢多少])|[高低快慢好优多少][于出][^,。]{{1,10}}|超过?[^,。]{{1,10}}(?:平均|均值|水平))(?:了|约|近|超过|超|达到|达)?$"
 )
 _BARE_VERB = re.compile(
-    r"(?:再|已经|已|未|实际|阶段性|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
+    r"(?:再|已经|已|未|实际|阶段性|两年平均|年均|平均|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
     r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
-    r"|受理|审结|履约|履行|上线|排查|摸排|追回|收回|追缴|收缴|拆除|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|(?:国家|[省市县区镇])级){0,2}(?:了|完成)?"
+    r"|受理|审结|履约|履行|上线|排查|摸排|追回|收回|追缴|收缴|拆除|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|增速|增幅|降幅|涨幅|(?:国家|[省市县区镇])级){0,2}(?:了|完成)?"
 )
 _SHARE_OF = re.compile(r"的?占.{0,14}|(?:为|完成|相当于).{1,14}的")
 _VERB_AND_OBJECT = re.compile(
@@ -110,6 +111,8 @@ _BASE = re.compile(r"[比较](?:上年|去年|20\d\d年)?(?:同期|年[初末底
 """In front of a number: the same thing at another time, which growth starts from (比上年决算数|14亿元增长3%)."""
 _DAY = re.compile(r"(?:截[至止])?(?:到|目前)?(?:\d{1,2}月)?\d{1,2}[日月](?:[上下]午|晚)?.{0,4}")
 """A clause that only names a day whose year nobody says."""
+_MEAN = ("两年平均", "年均", "平均")
+_PACE = ("增速", "增幅", "降幅", "涨幅")
 _TAKEN_UP = re.compile(r"^(?:共|新)*(?:受理|收到?|接收|接到)(?=.{0,12}案件)")
 """In front of cases that were received: of those 审结 tells, it says nothing."""
 _OF_RATE = re.compile(r"(?P<noun>[^\d\x00]*?)(?:达到?|为|超过?|在|低于|高于)?\d[^\x00]*的")
@@ -155,7 +158,7 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     which a clause without a subject (…项目20个,落地8个; 收入5亿元,同比增长3%) takes its own.
     """
     chunk = _CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
-    chunk = _aside(chunk)
+    chunk = _aside(chunk).rstrip()
     change = _CHANGE.search(chunk) if chunk.rstrip(_AFTER_CHANGE).endswith(_COMPARING) else None
     if previous and previous.text and _LIST_AFTER.match(chunk, len(previous.text)):
         chunk = chunk.removeprefix(previous.text)  # 9个乡镇、5万人: it belongs to the number in front
@@ -164,6 +167,8 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
         subject = _clean(chunk[: change.start()])
         if heir and _TERMS.fullmatch(subject):
             subject = ""
+        if heir and subject.startswith(_MEAN):
+            heir = heir.removesuffix("增速").removesuffix("降幅")
         noun = (heir or "" if _BARE_VERB.fullmatch(subject) else "") + subject
         return Label(_short(noun + change["change"]), change["change"], noun or None)
     trailing = _TRAILING.search(chunk) if chunk[-1:] in _ENDS else None
@@ -213,7 +218,7 @@ def _without_subject(
             heir = heir.removesuffix("预算数")
         if not before and _DONE.fullmatch(comparator or ""):
             before = "完成"  # 制定措施66条,已完成54条
-        share = before.startswith("占")
+        share = before.startswith(("占", *_PACE))
         joined = _short(heir + before if share else before + heir)
         return Label(joined, comparator, joined if share else heir)
     if before:

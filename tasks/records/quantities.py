@@ -56,7 +56,7 @@ _UNIT_AHEAD = re.compile(
     rf"(?:[、和与及]\s?(?:{ARABIC}))*[、和与及]\s?(?:{ARABIC})(?P<scale>{_SCALE}{{0,2}})(?P<unit>{_UNIT})"
 )
 """Behind a number that shares the unit of the last one of its list: 分别回落2.1和1.6个百分点."""
-_DAY_ALONE = re.compile(r"[,上下晚凌]午?晨?(?!旬)")
+_DAY_ALONE = re.compile(r"(?:[,上下晚凌]午?晨?(?!旬)|记者|笔者|讯)")
 """Behind a day whose month was named before, or is today's: 28日,市政府召开…"""
 _LASTS = re.compile(r"(?:拘留|为期|期限|共|满|达|延长|逾期|停业|少于|超过|近|约)$")
 _NUMBERED = frozenset("批期轮号")
@@ -130,6 +130,10 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
         before.endswith("月") or (_DAY_ALONE.match(text, match.end()) and not _LASTS.search(before))
     ):
         return None  # a day whose year nobody says
+    if match["unit"] == "期" and before.endswith("\x00"):
+        return None  # 2017年18期: the number of an issue
+    if "\n" in match[0]:
+        return None  # the end of a line and the beginning of the next: 10:12:04, 分享
     if match["unit"] in _NUMBERED and match["max"] and match["arabic"] == "1":
         return None  # 第1-11批: their numbers, not how many
     if match["arabic"] in _HOTLINES or before.endswith(("届", "〕")):
