@@ -8,8 +8,9 @@ empty is what is worked out again.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -40,6 +41,7 @@ class Samples:
         self.comparisons = {
             one.name: read_comparison(lake, one.name).to_pylist() for one in list_comparisons()
         }
+        self.scope = {place(row) for row in self.comparisons["coverage"] if row["district"]}
         self.collected = {place(row) for row in self.tables["documents"] if row["district"]}
         self.group = {row["id"]: row["group_id"] for row in self.tables["alignments"]}
 
@@ -59,10 +61,9 @@ def samples(samples_lake: Lake) -> Samples:
 def test_every_district_has_its_row(samples: Samples, name: str) -> None:
     """One that is missing has one row, and no other is called not collected for want of documents."""
     rows = samples.comparisons[name]
-    scope = {place(row) for row in samples.comparisons["coverage"] if row["district"]}
-    assert len(scope - samples.collected) >= 2, "the samples leave some districts out"
-    assert {place(row) for row in rows if row["district"]} == scope
-    for missing in scope - samples.collected:
+    assert len(samples.scope - samples.collected) >= 2, "the samples leave some districts out"
+    assert {place(row) for row in rows if row["district"]} == samples.scope
+    for missing in samples.scope - samples.collected:
         assert [row["kind_of_empty"] for row in rows if place(row) == missing] == ["not_collected"]
 
 
@@ -356,40 +357,103 @@ def test_timeline(samples: Samples) -> None:
 
 
 def test_follow_through(samples: Samples) -> None:
-    years = defaultdict(list)
-    for document in samples.tables["documents"]:
-        if document["year"] is not None:
-            years[place(document)].append(document["year"])
-    later: dict[tuple[str, Place, Any], list[Row]] = defaultdict(list)
-    for metric in samples.tables["metrics"]:
-        if metric["value_status"] in ("actual", "estimated", "zero"):
-            later["figure", place(metric), figure(metric)].append(metric)
-    for measure in samples.tables["measures"]:
-        later["measure", place(measure), samples.group.get(measure["record_id"], measure["headline"])].append(
-            measure
-        )
-    targets = {m["record_id"]: m for m in samples.tables["metrics"] if m["value_status"] == "target"}
-    measures = {m["record_id"]: m for m in samples.tables["measures"]}
-    rows = [row for row in samples.comparisons["follow_through"] if row["aspect"] in ("figure", "measure")]
-    assert {r["announced_id"] for r in rows if r["aspect"] == "figure"} == {
-        key for key, m in targets.items() if m["label"] and m["year"] is not None
+    """Every row, to the cell."""
+    documents = samples.tables["documents"]
+    said: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for aspect, here, item, row in later_records(samples):
+        said[aspect, here, item].append(row)
+    expected: dict[tuple[Any, ...], Row] = {}
+    for aspect, here, item, one in announcements(samples):
+        about = [
+            row for row in said[aspect, here, item] if here[2] and (row["year"] or 0) > one["announced_year"]
+        ]
+        after = [
+            d for d in documents if here[2] and place(d) == here and (d["year"] or 0) > one["announced_year"]
+        ]
+        first = min((row["year"] for row in about), default=None)
+        at_first = [row for row in about if row["year"] == first]
+        values = sorted({row["value"] for row in at_first if row["value"] is not None})
+        single = values[0] if len(values) == 1 else None
+        known = single is not None and one["announced_value"] is not None
+        expected[*here, aspect, one["announced_id"]] = one | {
+            "later_documents": len(after),
+            "mentions": len(about),
+            "first_year": first,
+            "reported": sorted({row["words"] for row in at_first if row["words"]}),
+            "reported_value": single,
+            "reported_values": values,
+            "difference": single - one["announced_value"] if known else None,
+            "conflict": len(values) > 1,
+            "kind_of_empty": None if about else "not_reported" if after else "not_collected",
+        }
+    rows = samples.comparisons["follow_through"]
+    found = {(*place(row), row["aspect"], row["announced_id"]): row for row in rows if row["aspect"]}
+    assert {key: without_place(row) for key, row in found.items()} == expected
+    silent = [row for row in rows if row["aspect"] is None]
+    assert {place(row) for row in silent} == samples.scope - {key[:4] for key in expected}
+    assert all(
+        (row["kind_of_empty"] == "not_reported") == (place(row) in samples.collected) for row in silent
+    )
+
+
+def without_place(row: Row) -> Row:
+    return {
+        name: value
+        for name, value in row.items()
+        if name not in ("province", "city", "district", "district_code")
     }
-    for row in rows:
-        said = (targets | measures)[row["announced_id"]]
-        item = (
-            figure(said)
-            if row["aspect"] == "figure"
-            else samples.group.get(row["announced_id"], said["headline"])
-        )
-        about = [one for one in later[row["aspect"], place(row), item] if (one["year"] or 0) > said["year"]]
-        after = sum(year > said["year"] for year in years[place(row)])
-        assert (row["mentions"], row["later_documents"]) == (
-            len(about) if row["district"] else 0,
-            after if row["district"] else 0,
-        )
-        if row["district"]:
-            empty = None if about else "not_reported" if after else "not_collected"
-            assert row["kind_of_empty"] == empty
+
+
+Told = Iterator[tuple[str, Place, Any, Row]]
+"""Aspect, place, what a later record must have to be about the same, and the row."""
+
+
+def announcements(samples: Samples) -> Told:
+    """What was announced, as the columns that say so."""
+    kinds = {d["document_id"]: d["document_type"] for d in samples.tables["documents"]}
+    paths = {s["section_id"]: "/".join(s["path"]) for s in samples.tables["sections"]}
+
+    def row(aspect: str, key: str, one: Row, words: str, value: Any = None, unit: Any = None) -> Row:
+        names = ("aspect", "announced_id", "announced_year", "announced", "announced_value", "unit")
+        return dict(zip(names, (aspect, key, one["year"], words, value, unit), strict=True))
+
+    for one in samples.tables["metrics"]:
+        if one["value_status"] == "target" and one["label"] and one["year"] is not None:
+            value, unit = one["value_normalized"], one["unit_normalized"]
+            yield (
+                "figure",
+                place(one),
+                figure(one),
+                row("figure", one["record_id"], one, one["label"], value, unit),
+            )
+    for one in samples.tables["measures"]:
+        ahead = NEXT.search(paths.get(one["section_id"], ""))
+        if one["year"] is not None and (kinds[one["document_id"]] in PLANS or ahead):
+            group = samples.group.get(one["record_id"], one["headline"])
+            yield "measure", place(one), group, row("measure", one["record_id"], one, one["headline"])
+    for one in samples.tables["documents"]:
+        if one["document_type"] in PLANS and one["title"] and one["year"] is not None:
+            _, issues, name = one["title"].partition("印发《")
+            item = name.partition("》")[0] if issues else one["title"]
+            yield "plan", place(one), item, row("plan", one["document_id"], one, one["title"])
+
+
+PLANS = ("action_plan", "notice")
+NEXT = re.compile("下步|下一步|打算|工作安排|今后|年度?(?:主要)?(?:目标|任务)")
+
+
+def later_records(samples: Samples) -> Told:
+    """What can report on an announcement: its year, words and value."""
+    for one in samples.tables["metrics"]:
+        if one["value_status"] in ("actual", "estimated", "zero"):
+            row = {"year": one["year"], "words": one["label"], "value": one["value_normalized"]}
+            yield "figure", place(one), figure(one), row
+    for one in samples.tables["measures"]:
+        group = samples.group.get(one["record_id"], one["headline"])
+        yield "measure", place(one), group, {"year": one["year"], "words": one["headline"], "value": None}
+    for one in samples.tables["citations"]:
+        row = {"year": one["year"], "words": one["title"], "value": None}
+        yield "plan", place(one), one["title"], row
 
 
 def figure(metric: Row) -> tuple[Any, ...]:
@@ -399,25 +463,65 @@ def figure(metric: Row) -> tuple[Any, ...]:
 
 
 def test_reuse(samples: Samples) -> None:
+    """Every row, to the cell."""
+    documents = {d["document_id"]: d for d in samples.tables["documents"]}
     length: Counter[str] = Counter()
     for sentence in samples.tables["sentences"]:
         length[sentence["document_id"]] += len(sentence["text"])
-    passages: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    passages: dict[str, dict[str, list[Row]]] = {key: defaultdict(list) for key in documents}
     for row in samples.tables["alignments"]:
         if row["kind"] == "sentence":
             passages[row["document_id"]][row["group_id"]].append(row)
+    expected: dict[tuple[Any, ...], Row] = {}
+    for key, mine in passages.items():
+        own = length[key] - total(row for group in mine.values() for row in group if row["districts"] > 1)
+        document = {
+            "characters": length[key],
+            "own_characters": own,
+            "own_share": rounded(own, length[key], 4) if length[key] else None,
+        }
+        rare = {other: total(shared(mine, passages[other], 30)) for other in documents if other != key}
+        others = sorted((-count, other) for other, count in rare.items() if count >= 50)
+        for _, other in others[:20] or [(0, None)]:
+            theirs = passages.get(other or "", {})
+            here, there = list(shared(mine, theirs)), list(shared(theirs, mine))
+            expected[key, other] = document | {
+                "other_documents": len(others),
+                "same_district": place(documents[key]) == place(documents[other]) if other else None,
+                "shared_sentences": len(here),
+                "other_sentences": len(there),
+                "shared_characters": total(here),
+                "shared_share": rounded(total(here), length[key], 4) if length[key] else None,
+                **named("", documents[key]),
+                **named("other_", documents.get(other or "")),
+            }
     rows = [row for row in samples.comparisons["reuse"] if row["document_id"]]
-    assert {row["document_id"] for row in rows} == {d["document_id"] for d in samples.tables["documents"]}
-    for row in rows:
-        mine = passages[row["document_id"]]
-        elsewhere = sum(one["characters"] for group in mine.values() for one in group if one["districts"] > 1)
-        assert row["characters"] == length[row["document_id"]]
-        assert row["own_characters"] == row["characters"] - elsewhere
-        if row["other_document_id"]:
-            both = mine.keys() & passages[row["other_document_id"]].keys()
-            shared = [one for group in both for one in mine[group]]
-            assert row["shared_sentences"] == len(shared)
-            assert row["shared_characters"] == sum(one["characters"] for one in shared) >= 50
+    names = expected[next(iter(expected))]
+    found = {(row["document_id"], row["other_document_id"]): {n: row[n] for n in names} for row in rows}
+    assert len(found) == len(rows) and found == expected
+    assert any(row["other_document_id"] for row in rows)
+
+
+def total(passages: Iterable[Row]) -> int:
+    return sum(row["characters"] for row in passages)
+
+
+def shared(
+    mine: dict[str, list[Row]], theirs: dict[str, list[Row]], most: int | None = None
+) -> Iterator[Row]:
+    """Sentences of the one that the other has too, if need be those only that `most` documents have."""
+    for group in mine.keys() & theirs.keys():
+        yield from (row for row in mine[group] if most is None or row["documents"] <= most)
+
+
+def named(prefix: str, document: Row | None) -> Row:
+    """What the table says of a document beside its figures."""
+    found = document or defaultdict(lambda: None)
+    values = {name: found[name] for name in ("province", "city", "district", "year")}
+    return {
+        prefix + name: value
+        for name, value in (values | {"title": found["title"] or found["title_inferred"]}).items()
+    }
 
 
 def test_terms(samples: Samples) -> None:

@@ -58,7 +58,7 @@ first_said AS (
     SELECT
         one.aspect,
         one.id,
-        list_sort(list(DISTINCT one.words)) AS reported,
+        coalesce(list_sort(list(DISTINCT one.words) FILTER (one.words IS NOT NULL)), []) AS reported,
         coalesce(list_sort(list(DISTINCT one.value) FILTER (one.value IS NOT NULL)), []) AS reported_values
     FROM told AS one
     JOIN mentioned ON one.aspect = mentioned.aspect AND one.id = mentioned.id AND one.year = mentioned.first_year
