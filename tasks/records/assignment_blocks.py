@@ -20,28 +20,33 @@ _RESPONSIBLE = (
 )
 _COOPERATING = r"(?:配合|协助|协同|协作|参与|参加|协办)(?:责任)?(?:单位|部门|科室|处室)"
 _DEADLINE = r"(?:完成|整改|办理|办结|落实|工作|推进|实施|销号)?(?:时限|期限|时间节点|时间要求)(?:要求)?|(?:完成|整改|办结|销号|实施)时间"
-_PEOPLE = r"(?:责任|牵头|分管|包抓|包联|督办|县级|区级|市级|整改|主管|挂点)(?:责任)?(?:领导|人|人员)|督(?:办|导)(?:单位|部门)|监管单位|验收单位"
+_PEOPLE = r"(?:责任|牵头|分管|包抓|包联|督办|县级|区级|市级|整改|主管|挂点)(?:责任)?(?:[县区市]?领导|人|人员)|督(?:办|导)(?:单位|部门)|监管单位|验收单位"
 _ORDER = r"(?:第?[一二三四五六七八九十]|\d)?"
 
 _LABEL = re.compile(
     rf"(?<![一-鿿])[\[【]?(?:(?P<lead>{_LEAD})|(?P<responsible>{_RESPONSIBLE})|(?P<cooperating>{_COOPERATING})"
     rf"|(?P<deadline>{_DEADLINE})|(?P<people>{_PEOPLE}))[\]】]?\s*[::]"
 )
-LABEL_ALONE = re.compile(rf"\n[ \u3000]*(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})[ \u3000]*(?=\n)")
+LABEL_ALONE = re.compile(rf"\n[ \u3000]*(?:{_LEAD}|{_RESPONSIBLE}|{_COOPERATING})[ \u3000|]*(?=\n)")
 """A label on a line of its own, without a colon: the head of a column."""
 _COLON = re.compile(":")
 _BETWEEN = re.compile(r"[\s;;,,、。.()【】\[\]]*")
-_BRACKET = re.compile(r"\(((?:[^()\n]|\([^()\n]*\))*(?:牵头|负责|配合|落实)(?:[^()\n]|\([^()\n]*\))*)\)")
+_BRACKET = re.compile(
+    r"\(((?:[^()\n]|\([^()\n]*\))*(?:牵头|负责|配合|落实)(?:[^()\n]|\([^()\n]*\))*)\)"
+    r"|[〔【\[]([^〔〕【】\[\]\n]*(?:牵头|负责|配合|落实)[^〔〕【】\[\]\n]*)[〕】\]]"
+)
 _UNITS_ONLY = re.compile(r"\((?P<units>[^()\n。;:]{3,120})\)(?=\s*(?:\n|$))")
 _LAST_SENTENCE = re.compile(r"[。;]\s*$")
 """In front of units alone in brackets: the last sentence of a paragraph ends."""
 _PIECE = re.compile(
-    r"(?:由)?(?P<units>.+?)(?:(?P<lead>负责牵头|牵头负责|牵头落实|牵头组织|牵头)|(?P<cooperating>(?:积极|密切)?(?:配合|协助|协同|参与)(?:落实|实施)?)"
+    r"(?:由)?(?P<units>.+?)(?:(?P<lead>负责牵头|牵头督导|牵头负责|牵头落实|牵头组织|牵头)|(?P<cooperating>(?:积极|密切)?(?:配合|协助|协同|参与)(?:落实|实施)?)"
     r"|(?P<responsible>(?:等(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|具体|组织)?(?:负责|落实|抓好落实)(?:落实|实施)?))"
 )
 _ROLE_WORD = re.compile(r"牵头|负责|配合|落实|供稿|印发|来源|摘自")
 _UNLABELLED_DEADLINE = re.compile(r".{0,20}(?:前|底|季度|长期|持续).{0,12}$")
 _LAST_PIECE = re.compile(r"[;,](?P<piece>[^;,、\n]{2,20})$")
+_REMARK = re.compile(r"\s*(?:以下|以上|不再|下同)")
+"""What a bracket says of others: 以下各项均需各镇落实,不再列出."""
 _DONE = re.compile(r"(?:全部|基本)?完成$")
 _WIDEST_GAP = 20
 """Characters between a sentence and its brackets."""
@@ -205,7 +210,7 @@ def _unlabelled(document: Document) -> Iterator[Block]:
     text = document.text
     reported = document.facts.document_type == "meeting_minutes"
     for match in _BRACKET.finditer(text):
-        if any(label.lastgroup in ROLES for label in _LABEL.finditer(match[1])):
+        if any(label.lastgroup in ROLES for label in _LABEL.finditer(match[0])):
             continue
         block = _read_bracket(text, match)
         if block is not None:
@@ -220,10 +225,17 @@ def _unlabelled(document: Document) -> Iterator[Block]:
             yield Block(match.start("units"), match.end("units"), False, responsible=units)
 
 
+def _bare(unit: str) -> str:
+    """A unit without what it adds in brackets: 区人民政府(管委会)."""
+    return unit.split("(")[0]
+
+
 def _read_bracket(text: str, bracket: re.Match[str]) -> Block | None:
     roles: dict[str, tuple[str, ...]] = {role: () for role in ROLES}
     deadline, carried = None, ""
-    for piece in re.split(r"[,;。,;]", bracket[1]):
+    for piece in re.split(r"[,;。,;]", bracket[1] or bracket[2]):
+        if not piece.strip() or _REMARK.match(piece):
+            continue
         label = _LABEL.match(piece.strip())
         if label:
             deadline = piece.strip()[label.end() :] if label["deadline"] else deadline
@@ -237,7 +249,7 @@ def _read_bracket(text: str, bracket: re.Match[str]) -> Block | None:
             continue
         units = split_bodies(carried + match["units"])
         carried = ""
-        if not units or not all(ends_like_body(unit) or is_collective(unit) for unit in units):
+        if not units or not all(ends_like_body(_bare(unit)) or is_collective(unit) for unit in units):
             return None
         roles[str(match.lastgroup)] += units
     if carried or not any(roles.values()):

@@ -22,7 +22,8 @@ _OTHER_HEAD = re.compile(
 )
 _NO_TITLE = re.compile(r"[\d、。:年]|(?:表|清单|方案)$")
 _ORDINAL = re.compile(r"\s*(\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?\s*")
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n|]*[^\n| \u3000](?=[ \u3000|]*(?:\n|$))")
+"""A cell's line; a page's table can leave its borders at the ends of lines."""
 
 
 def find_cells(document: Document) -> Iterator[Row]:
@@ -35,7 +36,7 @@ def find_cells(document: Document) -> Iterator[Row]:
             continue
         if lines is None:
             lines = [match.span() for match in _LINE.finditer(text) if match[0].strip()]
-        at = next(i for i, (start, end) in enumerate(lines) if start < label.end() <= end)
+        at = next(i for i, (_, end) in enumerate(lines) if end > label.start() + 1)
         first, last = _head(text, lines, at)
         done = lines[last - 1][1]
         head = [label_role(text[s:e]) or plain_role(text[s:e]) for s, e in lines[first:last]]
@@ -64,7 +65,7 @@ def _is_title(line: str) -> bool:
 
 
 def _rows(text: str, head: list[str], lines: Sequence[Cell]) -> Iterator[Row]:
-    position, ordinal = 0, 1
+    position, ordinal = 0, (_ordinal(text, lines[0]) or 1) if lines else 1
     while position < len(lines):
         cells = lines[position : position + len(head)]
         if head[0] == "number":

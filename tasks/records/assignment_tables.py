@@ -30,6 +30,8 @@ def find_rows(document: Document) -> Iterator[Row]:
         roles = [label_role(word) for word in words]
         if len(cells) > 1 and any(role in ROLES for role in roles):
             head = [role or plain_role(word) for role, word in zip(roles, words, strict=True)]
+            if head.count("lead") > 1:  # 主责单位 beside 牵头部门 does what the other leads
+                head = ["responsible" if "主责" in w else r for r, w in zip(head, words, strict=True)]
             above = None
         elif head and len(cells) == len(head) and "task" in head:
             above = _goes_on(text, row_of(text, head, cells), above)

@@ -123,6 +123,7 @@ def _presiding(text: str, start: int, end: int) -> Iterator[Attendee]:
     for match in _PRESIDED.finditer(text, start, end):
         when = _WHEN.match(match["list"])
         begin = match.start("list") + (when.end() if when else 0)
+        begin = max(begin, text.rfind("由", begin, match.end("list")) + 1)
         people = read_names(text, begin, match.end("list"))
         last = people[-1] if people else None
         behind = text[last.end : match.end("list")] if last else ""

@@ -40,6 +40,8 @@ _TOLD_OF = re.compile(r"会议(?:还)?(?:研究|听取|审议|传达|讨论|通�
 _PASSED = re.compile(
     r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)"
 )
+_PLANNED = re.compile(r"拟于|拟召开|另行通知|定于")
+"""拟于近期召开…: a meeting to come."""
 _READ = re.compile(r"传达|贯彻|落实|筹备|(?<!理论)学习(?!中心组)")
 """传达学习市委九届四次全会精神 names a meeting whose words are read, not the one that is held."""
 _BODY = re.compile(
@@ -192,7 +194,7 @@ def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None
     minutes = document.facts.document_type == "meeting_minutes"
     for sentence in lead[: LEAD if minutes else 3]:
         said = text[sentence.start : sentence.end]
-        held = "召开" in said or "举行" in said
+        held = ("召开" in said or "举行" in said) and not _PLANNED.search(said)
         for form, possible in (
             (_NAMED, held and (minutes or "主持" in said)),
             (_MET, held),

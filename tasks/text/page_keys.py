@@ -15,7 +15,7 @@ HEAD_LINES = 30
 
 _TABLE_KEYS = (
     "发布机构|发文机关|发文机构|发文单位|发布单位|信息发布单位|成文日期|发文日期|印发日期|公文生成日期|生成日期|刊发日期|公开日期|发布日期|发布时间|发文字号|文件编号|"
-    "索引号|组配分类|主题分类|体裁分类|信息分类|公开方式|公开范围|公开时限|有效性|信息名称|主题词|内容概述"
+    "索引号|组配分类|主题分类|体裁分类|信息分类|公开方式|公开范围|公开时限|有效性|信息名称|主题词|内容概述|政策咨询机关|政策咨询电话"
 )
 """Keys of the tables of government web sites; flattened to text, such a table often has no colons."""
 _SPREAD_KEYS = r"[ \u3000]*".join(_TABLE_KEYS).replace(r"[ \u3000]*|[ \u3000]*", "|")
@@ -85,7 +85,7 @@ def _pairs(text: str, line: Line) -> Iterator[tuple[str, int, int]]:
     for i, key in enumerate(found):
         stop = found[i + 1].start() if i + 1 < len(found) else line.end
         start = key.end()
-        while start < stop and text[start].isspace():
+        while start < stop and (text[start].isspace() or text[start] == "|"):
             start += 1
         cut = _VALUE_END.search(text, start, stop)
         value = text[start : cut.start() if cut else stop].rstrip()
