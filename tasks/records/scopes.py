@@ -45,9 +45,13 @@ _CASE = re.compile(
 _AFTER_BODY = re.compile(
     r"[、和与及等的会同()]|联合|以及|\d|[一-龥]{0,4}[长员记]|主要|领导|负责|班子|干部|机关|党组|牵头[、,]"
 )
-_ZONE_NAME = re.compile(
-    r"(?:(?![在将对由到把向为从以及与和的各原使让]|推动|保留|持续|推进|支持|依托)[一-龥]){2,16}"
+_NO_ZONE = "(?![在将对由到把向为从以及与和的各原使让]|推动|保留|持续|推进|支持|依托)"
+_ZONE_NAME = re.compile(rf"(?:{_NO_ZONE}[一-龥]){{2,16}}")
+_ZONE_WORDS = ("开发区", "高新区", "经开区", "产业园", "工业园")
+_ZONE_OPENS = re.compile(
+    rf"(?P<zone>(?:{_NO_ZONE}[一-龥]){{0,16}}?(?:开发区|高新区|经开区|(?:产业|工业)园区?))(?!建设|管委会|管理|党工委|等|和|、|与|及|工作|改革)"
 )
+"""A sentence that begins with a zone is about it, and so are those behind it that have no subject of their own."""
 _DIVISIONAL = re.compile(
     r"生产总值|GDP|一般公共预算(?:收入|支出)|固定资产投资|规(?:模以)?上工业|社会消费品零售|常住人口|户籍人口|城镇化率|可支配收入|进出口总"
     r"|森林覆盖率|粮食总?产量|存款余额|贷款余额"
@@ -93,6 +97,7 @@ class Scopes:
         self._clause = 0
         self._held: Scope | None = None
         self._hinted, self._silent = False, True
+        self._paragraph, self._zoned = -1, False
 
     def of(
         self, position: int, label: str | None, sentence: tuple[int, int], *, overall: bool
@@ -121,15 +126,38 @@ class Scopes:
 
     def _named(self, position: int, sentence: tuple[int, int]) -> Scope | None:
         if sentence != self._sentence:
-            self._sentence, self._clause, self._held = sentence, sentence[0], None
+            self._sentence, self._clause = sentence, sentence[0]
+            self._held = self._zone_before(sentence[0])
             self._hinted = _HINT.search(self._text, *sentence) is not None
-            self._silent = not (self._hinted or self._names_body(*sentence))
+            self._silent = not (self._held or self._hinted or self._names_body(*sentence))
         if self._silent:
             return None
         for mark in _MARK.finditer(self._text, self._clause, position):
             self._held = self._after(self._clause, mark.start())
             self._clause = mark.end()
         return self._after(self._clause, position)
+
+    def _zone_before(self, start: int) -> Scope | None:
+        """The zone that the sentences in front of `start` are about, as long as theirs is the only subject."""
+        text = self._text
+        paragraph = text.rfind("\n", 0, start) + 1
+        if paragraph != self._paragraph:
+            end = text.find("\n", start)
+            self._paragraph = paragraph
+            self._zoned = any(
+                text.find(word, paragraph, None if end < 0 else end) >= 0 for word in _ZONE_WORDS
+            )
+        if not self._zoned:
+            return None
+        while start > paragraph:
+            start = max(paragraph, *(text.rfind(mark, paragraph, start - 1) + 1 for mark in "。;"))
+            subject = _LEADING.match(text, start)
+            zone = _ZONE_OPENS.match(text, subject.end() if subject else start)
+            if zone:
+                return Scope("zone", zone["zone"])
+            if not _GOES_ON.match(text, start):
+                return None
+        return None
 
     def _names_body(self, start: int, end: int) -> bool:
         at = bisect_left(self._body_starts, start)
