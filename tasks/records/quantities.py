@@ -124,31 +124,31 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     start = match.start()
     before = text[max(0, start - 16) : start]
-    if match["unit"] is None:
+    arabic, unit, scale, more, more_after = match.group("arabic", "unit", "scale", "more", "more_after")
+    if unit is None:
         return _bare(text, match, before)
-    if match["unit"] == "日" and (
+    if unit == "日" and (
         before.endswith("月") or (_DAY_ALONE.match(text, match.end()) and not _LASTS.search(before))
     ):
         return None  # a day whose year nobody says
-    if match["unit"] == "期" and before.endswith("\x00"):
+    if unit == "期" and before.endswith("\x00"):
         return None  # 2017年18期: the number of an issue
     if "\n" in match[0]:
         return None  # the end of a line and the beginning of the next: 10:12:04, 分享
-    if match["unit"] in _NUMBERED and match["max"] and match["arabic"] == "1":
+    if unit in _NUMBERED and match["max"] and arabic == "1":
         return None  # 第1-11批: their numbers, not how many
-    if match["arabic"] in _HOTLINES or before.endswith(("届", "〕")):
+    if arabic in _HOTLINES or before.endswith(("届", "〕")):
         return None
-    if match["unit"].startswith(_VOLTS) and _VOLTAGE.match(text, start):
+    if unit.startswith(_VOLTS) and _VOLTAGE.match(text, start):
         return None
     if before.endswith("“") and _SHORT_NAME.match(text, start):
         return None
-    if "." in match["arabic"] and _LIST_MARKER.search(before):
+    if "." in arabic and _LIST_MARKER.search(before):
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
-    more = match["more"] or match["more_after"]
-    value = number(match["arabic"])
+    value = number(arabic)
     if value is not None and before[-1:] in _SIGNS and _NEGATIVE.search(before):
         value = -value  # 增长-3.2%
-    return _quantity(text, match, value, match["unit"], match["scale"], more, "arabic_with_unit")
+    return _quantity(text, match, value, unit, scale, more or more_after, "arabic_with_unit")
 
 
 def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:

@@ -43,7 +43,8 @@ _READINGS: tuple[tuple[str, Callable[[str], bytes], str], ...] = (
 # what the commonest characters and punctuation become: UTF-8 in GBK (，。“ 的是在不一国政), UTF-8 and GBK in Latin-1
 _SIGNS = "锛銆鈥鐨鏄鍦涓鍥鏀浜骞鍖" + "äåæçÐÊµ"
 _TRACE = re.compile("[锛銆鈥鐨鏄鍦涓鍥鏀浜骞鍖]|[\x80-\xffŒœŠšŽžŸƒˆ˜–—‘-„†-…‰‹›€™]{4}")
-_LOST = re.compile("锟斤拷|�")
+_LOST_MARKS = ("锟斤拷", "�")
+_LOST = re.compile("|".join(_LOST_MARKS))
 _PUNCTUATION = frozenset("，。、：；！？（）《》〈〉“”‘’…—·〔〕　")
 _CLEARLY = 0.3
 _ENOUGH = 0.5
@@ -107,4 +108,6 @@ def _spans(lines: list[str], ruined: set[int]) -> tuple[tuple[int, int], ...]:
 
 
 def _lost(text: str) -> tuple[tuple[int, int], ...]:
+    if not any(mark in text for mark in _LOST_MARKS):
+        return ()
     return tuple(match.span() for match in _LOST.finditer(text))

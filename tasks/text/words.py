@@ -41,7 +41,7 @@ def cut_sentences(text: str, sentences: Sequence[Sentence]) -> tuple[tuple[str, 
 
 def _cut_together(printed: Sequence[str]) -> Iterator[tuple[str, ...]]:
     fast = _rjieba()
-    words: list[str] = fast.cut("".join(f"{sentence}\n" for sentence in printed))
+    words: list[str] = fast.cut("\n".join([*printed, ""]))
     start = 0
     for sentence in printed:
         end = words.index("\n", start)
