@@ -15,10 +15,10 @@ from storage import durable
 from storage.docs import tables_markdown
 from storage.merge import write_partition
 from storage.model import Batch, DocumentReceipt, FileReceipt, Receipt, WorkItem
-from storage.parquet import encode, object_file, read_object, sort_rows, to_arrow
+from storage.parquet import encode, join_columns, object_file, read_object, sort_rows, to_arrow
 from storage.partitions import by_partition, escape_glob, folder_name, hive_types
 from storage.schemas import TABLES, Column, Table
-from storage.staging import is_staged, load_receipt, read_staged, write_batch
+from storage.staging import STAGED_FROM, is_staged, load_receipt, read_staged, write_batch
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,16 +118,63 @@ def staged_citations(world: Any, spans: list[tuple[int, int]]) -> Receipt:
     place: tuple[Any, ...] = ("东岭省", "云溪市", 2024, None, None)
     documents = tuple(DocumentReceipt("d", start, end, *place) for start, end in spans)
     receipt = Receipt("batch", (FileReceipt("a.txt", ITEM.sha256, "key", "ok", None, 1, 0, documents),))
-    table = TABLES["citations"]
-    columns = {c.name: ["" if pa.types.is_string(c.type) else 0] * len(spans) for c in table.columns}
+    return write_batch(world.lake, BATCH, [("a.txt", {"citations": citations_at(spans)})], receipt)
+
+
+def citations_at(spans: list[tuple[int, int]]) -> dict[str, list[Any]]:
+    """Rows of one citation at the beginning of each span."""
+    columns: dict[str, list[Any]] = {
+        c.name: ["" if pa.types.is_string(c.type) else 0] * len(spans) for c in TABLES["citations"].columns
+    }
     columns |= {"document_id": ["d"] * len(spans), "nested": [False] * len(spans)}
-    columns |= {"start_char": [start for start, _ in spans], "end_char": [start + 1 for start, _ in spans]}
-    return write_batch(world.lake, BATCH, [("a.txt", {"citations": columns})], receipt)
+    return columns | {
+        "start_char": [start for start, _ in spans],
+        "end_char": [start + 1 for start, _ in spans],
+    }
 
 
 def test_a_document_that_stands_twice_in_a_source_is_staged_once(world: Any) -> None:
     staged_citations(world, [(0, 10), (10, 20), (20, 30)])
     assert read_staged(world.lake.root, "batch", "citations")["start_char"].to_pylist() == [0]
+
+
+def test_only_its_own_source_repeats_a_document_of_a_batch(world: Any) -> None:
+    """Two sources with one text: each keeps the rows of its first occurrence, whatever stands in the other."""
+    place: tuple[Any, ...] = ("东岭省", "云溪市", 2024, None, None)
+    items = tuple(WorkItem(path, 1, "0" * 64, "key", "new") for path in ("a.txt", "b.txt"))
+    spans = {"a.txt": [(0, 10), (10, 20)], "b.txt": [(10, 20), (20, 30)]}
+    receipt = Receipt(
+        "batch",
+        tuple(
+            FileReceipt(
+                path,
+                "0" * 64,
+                "key",
+                "ok",
+                None,
+                1,
+                0,
+                tuple(DocumentReceipt("d", *span, *place) for span in found),
+            )
+            for path, found in spans.items()
+        ),
+    )
+    sources = [(path, {"citations": citations_at(found)}) for path, found in spans.items()]
+    write_batch(world.lake, Batch("batch", items), sources, receipt)
+    rows = read_staged(world.lake.root, "batch", "citations")
+    assert rows.select([STAGED_FROM, "start_char"]).to_pylist() == [
+        {STAGED_FROM: "a.txt", "start_char": 0},
+        {STAGED_FROM: "b.txt", "start_char": 10},
+    ]
+
+
+def test_columns_are_joined_and_what_a_part_lacks_is_null() -> None:
+    parts = [{"document_id": ["d1", "d2"], "n": [1, 2]}, {"document_id": ["d3"], "words": [["词"]]}]
+    assert join_columns(SMALL, parts) == {
+        "document_id": ["d1", "d2", "d3"],
+        "n": [1, 2, None],
+        "words": [None, None, ["词"]],
+    }
 
 
 def test_staging_twice_gives_the_same_and_damage_is_noticed(world: Any) -> None:
