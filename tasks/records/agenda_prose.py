@@ -134,7 +134,8 @@ def _without_summary(text: str, items: list[Item]) -> list[Item]:
 
 def _sums_up(item: Item, told: list[Item]) -> bool:
     """Whether an item of the opening is no more than a sum: 研究安全生产等工作, 传达学习上级会议精神."""
-    return bool(told) or bool(_SUM.search(item.title))
+    conveyed = _FOLLOW_UP.split(item.title)[0] if item.kind == "传达学习" else item.title
+    return bool(told) or bool(_SUM.search(conveyed))
 
 
 def _same(item: Item, later: Item) -> bool:
