@@ -19,3 +19,7 @@ WHERE
     level = 'county'
     AND province IN (SELECT province FROM scope_provinces)
     AND code NOT IN (SELECT district_code FROM named WHERE district_code IS NOT NULL)
+    -- a document may name a district that it gives no code for: its documents are here all the same
+    AND (province, coalesce(city, '未知'), name) NOT IN (
+        SELECT (province, city, district) FROM named WHERE district_code IS NULL
+    )
