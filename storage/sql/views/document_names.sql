@@ -1,6 +1,6 @@
 -- The names by which other documents cite a document: its title, its number, and the title that it issues
 -- (关于印发《…》的通知; what is passed on, 转发《…》, or carried out, 关于落实《…》的通知, is another's). One row a name, with the
--- day on which it was issued.
+-- day on which it was issued; of a title that each year's report has (政府工作报告) none, for which year's is cited nobody knows.
 WITH named AS (
     SELECT
         *,
@@ -26,6 +26,12 @@ SELECT
     city,
     district,
     district_code,
-    coalesce(signed_date, publish_date) AS day
+    CASE
+        WHEN
+            kind <> 'title'
+            OR document_type NOT IN ('work_report', 'annual_report', 'statistical_bulletin')
+            OR regexp_matches(title, '\d{4}|[二两][〇零]')
+            THEN coalesce(signed_date, publish_date)
+    END AS day
 FROM named
 WHERE name IS NOT NULL
