@@ -29,7 +29,8 @@
 -- column present: Persons present (出席), once for each report
 -- column observing: Persons in attendance without a vote (列席), once for each report
 -- column invited: Persons invited (应邀列席), once for each report
--- column kind_of_empty: not_reported where the district has documents and none reports a meeting, not_collected where it has none
+-- column kind_of_empty: not_reported where the district has minutes or news of meetings and none could be read, not_collected
+--    where it has none
 WITH counted AS (
     SELECT
         province,
@@ -74,7 +75,7 @@ held AS (
 every AS (
     SELECT province, city, district, district_code, year, NULL AS kind_of_empty FROM counted
     UNION ALL BY NAME
-    FROM silent_districts('counted')
+    FROM silent_districts('counted', types := ['meeting_minutes'])
 )
 
 SELECT

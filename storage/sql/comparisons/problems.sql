@@ -23,7 +23,8 @@
 --    mostly_remedy (fewer than one problem among ten problems and remedies) or neither; null where it has no such report
 -- column problem_headings: Headings of these reports that state a problem, of all kinds of inspection
 -- column remedy_headings: Headings of these reports that announce a remedy, of all kinds of inspection
--- column kind_of_empty: not_reported where the district has documents and none states a problem, not_collected where it has none
+-- column kind_of_empty: not_reported where the district has rectification reports and none states a problem, not_collected
+--    where it has none
 WITH worded AS (
     SELECT
         problem,
@@ -122,7 +123,7 @@ publishing AS (
 every AS (
     SELECT province, city, district, district_code, stream, NULL AS kind_of_empty FROM counted
     UNION ALL BY NAME
-    FROM silent_districts('counted')
+    FROM silent_districts('counted', types := ['rectification_report'])
 )
 
 SELECT

@@ -28,7 +28,7 @@
 -- column meetings: Meetings, 民主生活会, leading groups and plans with a day
 -- column peers: Other districts of the same group and round (arrived within 92 days)
 -- column kind_of_empty: reported_without_value where the document gives no day of any step, not_reported where the district
---    has documents and none tells of an inspection, not_collected where it has none
+--    has rectification reports and none tells of an inspection, not_collected where it has none
 WITH counted AS (
     SELECT
         document_id,
@@ -54,7 +54,7 @@ peers AS (
 every AS (
     SELECT province, city, district, district_code, document_id, group_name, NULL AS kind_of_empty FROM inspection_documents
     UNION ALL BY NAME
-    FROM silent_districts('inspection_documents')
+    FROM silent_districts('inspection_documents', types := ['rectification_report'])
 )
 
 SELECT
