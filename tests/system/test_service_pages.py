@@ -12,30 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from flows.api import call
+from tests.system import pages
 from tests.system.service import ROOT, Service, service_in, wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(900)]
 
 PICTURES = ROOT / "build" / "screenshots" / "service"
-CHROMIUM = Path("/usr/bin/chromium")
 SECRET = "nobody-may-read-this-9431"
 FILES = 60
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    if not CHROMIUM.exists():
-        pytest.fail("chromium is not installed: make test-system")
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 1100})
-        page.set_default_timeout(60_000)
-        yield page
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +42,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def look(page: Page, service: Service, path: str, expected: str, picture: str) -> None:
-    """Open a page, wait until it shows what is expected, and take its picture."""
-    page.goto(service.url.removesuffix("/api") + path)
-    page.get_by_text(expected).filter(visible=True).first.wait_for()
-    page.wait_for_timeout(1500)  # charts grow in
-    page.screenshot(path=PICTURES / f"{picture}.png", full_page=True)
+    """Look at one of the service's pages."""
+    pages.look(page, service.url.removesuffix("/api") + path, expected, PICTURES / f"{picture}.png")
 
 
 def test_every_deployment_is_on_its_page(service: Service, page: Page) -> None:
