@@ -1,6 +1,7 @@
 # Duizhao 对照. `make demo` to see it, `make test` to trust it, `make help` for the rest.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+INSTALL := deployments/patiently $(BIN)/python -m pip install --disable-pip-version-check --quiet
 READY := .venv/.ready
 DEMO := build/demo
 
@@ -13,8 +14,8 @@ $(READY): requirements.lock pyproject.toml
 	@echo "==> 1/2 Python environment in .venv ($$($(PYTHON) --version))"
 	@$(PYTHON) -m venv .venv
 	@echo "==> 2/2 Installing $$(grep -cE '^[a-z0-9]' requirements.lock) locked packages (about two minutes the first time)"
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@$(INSTALL) --no-deps --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 setup: $(READY)  ## Build the environment (.venv) from the lock file
@@ -51,7 +52,7 @@ bench-peers: $(READY) .venv-peers/.ready  ## The same, with Ray Data, datatrove,
 
 .venv-peers/.ready: benchmarks/peers/requirements.txt
 	@$(PYTHON) -m venv .venv-peers
-	@.venv-peers/bin/python -m pip install --disable-pip-version-check --quiet -r benchmarks/peers/requirements.txt
+	@deployments/patiently .venv-peers/bin/python -m pip install --disable-pip-version-check --quiet -r benchmarks/peers/requirements.txt
 	@touch $@
 
 flame: $(READY) .venv-peers/.ready  ## A flame graph of one local run on samples/, build/bench/flame.svg

@@ -23,6 +23,8 @@ from tests.integration.test_queries import QUERIES, SAMPLES
 
 pytestmark = pytest.mark.system
 
+PATIENTLY = Path(__file__).parents[2] / "deployments" / "patiently"
+
 PLAIN = "SELECT district, count(*) FROM read_parquet('{glob}', hive_partitioning = false) GROUP BY ALL ORDER BY ALL"
 """A question to the files themselves, without the catalog."""
 
@@ -50,7 +52,7 @@ def previous(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("duckdb")
     wanted = f"duckdb<{'.'.join(version('duckdb').split('.')[:2])}"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), wanted]
-    done = subprocess.run(pip, capture_output=True, encoding="utf-8", timeout=300)
+    done = subprocess.run([PATIENTLY, *pip], capture_output=True, encoding="utf-8", timeout=280)
     assert done.returncode == 0, f"{wanted} is not to be had from the package index: {done.stderr}"
     return folder
 
