@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psutil
 
 ROOT = Path(__file__).parents[1]
 _LOOK_EVERY = 0.2
 """Seconds between two looks at memory: PSS is read from smaps, a millisecond a process."""
+_LAST = 2_000
+"""Bytes of what a command that failed said last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +41,33 @@ def cost_of(
     environment: Mapping[str, str] | None = None,
     accept: frozenset[int] = frozenset({0}),
 ) -> Cost:
-    """Run a command from the project's root and measure it. Raises BenchmarkFailed on an exit code not accepted."""
+    """Run a command from the project's root and measure it.
+
+    Raises BenchmarkFailed on an exit code not accepted, with the last that the command said.
+    """
+    with tempfile.TemporaryFile() as said:
+        code, cost = _measured(
+            command, os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment or {}), said
+        )
+        if code not in accept:
+            said.seek(0)
+            last = said.read()[-_LAST:].decode(errors="replace")
+            raise BenchmarkFailed(f"{' '.join(command)} ended with {code}:\n{last}")
+    return cost
+
+
+def _measured(command: Sequence[str], environment: Mapping[str, str], said: IO[bytes]) -> tuple[int, Cost]:
     begin = time.perf_counter()
-    child = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment or {}),
-    )
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said, env=environment)
     tree = _Tree(child.pid)
     tree.start()
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begin
     tree.stop()
-    if child.returncode not in accept:
-        raise BenchmarkFailed(f"{' '.join(command)} ended with {child.returncode}")
     # Some frameworks leave daemons that nobody waits for: those are only seen by looking.
-    return Cost(max(usage.ru_utime + usage.ru_stime, tree.cpu_seconds), wall, tree.megabytes)
+    cpu = max(usage.ru_utime + usage.ru_stime, tree.cpu_seconds)
+    return child.returncode, Cost(cpu, wall, tree.megabytes)
 
 
 def cost_of_run(corpus: Path, lake: Path, divisions: Path, *options: str) -> Cost:
