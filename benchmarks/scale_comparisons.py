@@ -22,7 +22,8 @@ import pyarrow as pa
 
 from storage.compare import align, list_comparisons, register_lists, run_comparison
 from storage.model import Division
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
+from storage.table import Table
 from storage.views import ALIGNMENTS, quote_name, quote_text
 from tasks.steps.fingerprint import code_lists
 

@@ -14,7 +14,8 @@ from storage.durable import discard, discard_folder, move
 from storage.headers import alignments_header, read_comparisons
 from storage.lake import Lake
 from storage.model import Comparison
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
+from storage.table import Table
 from storage.views import (
     comparisons_in,
     macro_statements,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from storage.schemas import Table
+from storage.table import Table
 
 Columns = Mapping[str, list[Any]]
 """Column name → values, equally long."""

@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from storage.headers import alignments_header, read_comparisons
 from storage.model import Comparison
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
+from storage.table import Table
 
 _INTRODUCTION = """\
 # Tables

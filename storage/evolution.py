@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 
 from storage.errors import KeptOutdated
 from storage.model import ObjectRef
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
+from storage.table import Table
 
 
 def conform(table: Table, rows: pa.Table) -> pa.Table:

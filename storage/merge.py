@@ -13,8 +13,9 @@ from storage.coding import NO_CODING, Coding
 from storage.evolution import conform
 from storage.model import ObjectRef, Partition, PartitionMerge, Take
 from storage.parquet import encode, put_object, read_object, sort_rows
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
 from storage.staging import STAGED_FROM, read_staged
+from storage.table import Table
 
 
 def merge_partition(root: Path, merge: PartitionMerge, coding: Coding = NO_CODING) -> tuple[ObjectRef, ...]:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from storage.durable import discard, move, sync_folder, write_temporary
 from storage.errors import LakeDamaged
-from storage.schemas import Table
+from storage.table import Table
 
 OBJECTS = "_objects"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from storage.model import ObjectRef, Partition
-from storage.schemas import UNKNOWN_PLACE, Table
+from storage.schemas import UNKNOWN_PLACE
+from storage.table import Table
 
 NULL_FOLDER = "__HIVE_DEFAULT_PARTITION__"
 """Reads as NULL; `year=未知` would fail the cast to INTEGER."""

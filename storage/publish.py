@@ -22,7 +22,8 @@ from storage.parquet import encode, put_object, sort_rows
 from storage.partitions import empty_partition
 from storage.remote.fetch import prepare_to_write
 from storage.remote.push import push
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
+from storage.table import Table
 from storage.tree import is_whole, link_objects, sync_tree
 
 __all__ = [

@@ -23,7 +23,8 @@ from storage.lake import Lake
 from storage.model import Batch, Corrected, DocumentReceipt, FileReceipt, Partition, Receipt, StagedTable
 from storage.parquet import Columns, join_columns, row_count, to_arrow
 from storage.partitions import by_partition
-from storage.schemas import SOURCE_TABLES, TABLES, Table
+from storage.schemas import SOURCE_TABLES, TABLES
+from storage.table import Table
 
 SourceColumns = Mapping[str, Columns]
 """Table name → column name → values: the rows of one source, as `tasks.steps.rows.to_columns` makes them."""

@@ -12,7 +12,8 @@ from storage.evolution import lies_as_declared
 from storage.manifest import Manifest
 from storage.model import ObjectRef, Partition, PartitionMerge, Receipt, Take
 from storage.partitions import partition_of
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
+from storage.table import Table
 
 DERIVED = ("sources", "rejects", "document_sources", "corrections")
 """Tables that are made from the ledger (`storage.derived`); all others are merged."""

@@ -12,7 +12,8 @@ import duckdb
 
 from storage.evolution import columns_of, null_of
 from storage.partitions import escape_glob, hive_types, table_glob
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
+from storage.table import Table
 
 COMPARISONS = "comparisons"
 """Folder of the comparisons in a snapshot; in SQL they stand in the schema `compare`."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from storage.schemas import AMOUNT, DAY, FLAG, INT, TEXT, WORDS, Column
+from storage.table import AMOUNT, DAY, FLAG, INT, TEXT, WORDS, Column
 
 BETWEEN = "|"
 """Stands between the members of a list."""

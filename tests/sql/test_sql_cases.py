@@ -26,7 +26,8 @@ from storage.model import CodeLists, Division, ObjectRef
 from storage.parquet import encode, put_object, read_object, to_arrow
 from storage.partitions import empty_partition
 from storage.query import connect_to
-from storage.schemas import TABLES, Column
+from storage.schemas import TABLES
+from storage.table import Column
 from storage.tree import link_objects
 from storage.views import sql_files
 

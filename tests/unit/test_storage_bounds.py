@@ -14,7 +14,8 @@ from storage.bounds import check_partitions, require_space
 from storage.checks import require_known, require_passed
 from storage.drafts import draft
 from storage.errors import AuditFailed, SpaceMissing
-from storage.schemas import TABLES, Table
+from storage.schemas import TABLES
+from storage.table import Table
 
 
 class Usage(NamedTuple):

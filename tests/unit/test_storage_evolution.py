@@ -15,7 +15,8 @@ import pytest
 from storage.errors import KeptOutdated
 from storage.evolution import conform
 from storage.query import run_query
-from storage.schemas import BY_CITY, BY_PROVINCE, TABLES, Column, Table
+from storage.schemas import BY_CITY, BY_PROVINCE, TABLES
+from storage.table import Column, Table
 
 NEW_TABLE = replace(TABLES["contacts"], name="letters", partition_by=BY_CITY)
 

@@ -17,8 +17,9 @@ from storage.merge import write_partition
 from storage.model import Batch, DocumentReceipt, FileReceipt, Receipt, WorkItem
 from storage.parquet import encode, join_columns, object_file, read_object, sort_rows, to_arrow
 from storage.partitions import by_partition, escape_glob, folder_name, hive_types
-from storage.schemas import TABLES, Column, Table
+from storage.schemas import TABLES
 from storage.staging import STAGED_FROM, is_staged, load_receipt, read_staged, write_batch
+from storage.table import Column, Table
 
 ROOT = Path(__file__).parents[2]
 
