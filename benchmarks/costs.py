@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 _LOOK_EVERY = 0.2
 """Seconds between two looks at memory: PSS is read from smaps, a millisecond a process."""
 _LAST = 2_000
-"""Bytes of what a command that failed said last."""
+"""Characters of what a command that failed said last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def cost_of(
         )
         if code not in accept:
             said.seek(0)
-            last = said.read()[-_LAST:].decode(errors="replace")
+            last = said.read().decode(errors="backslashreplace")[-_LAST:]
             raise BenchmarkFailed(f"{' '.join(command)} ended with {code}:\n{last}")
     return cost
 

@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 from flows.errors import ServiceError
 
 PATIENCE = 60.0
-"""How long an answer is waited for: as long as Prefect's own clients wait. On a busy machine its server, which keeps
-all in one SQLite file, was seen to say nothing for more than ten seconds and to go on then."""
+"""How long an answer is waited for: as long as Prefect's own clients wait. On a busy machine ten seconds were too few."""
 
 
 def call(

@@ -149,8 +149,9 @@ def _name(match: re.Match[str]) -> str:
 
 def _count(metric: Metric | None, units: frozenset[str]) -> int | None:
     """The number of `metric` where it counts one of `units`, its 万 applied."""
-    counted = metric is not None and metric.value_normalized is not None and metric.unit_normalized in units
-    return int(metric.value_normalized) if counted else None  # type: ignore[union-attr,arg-type]
+    if metric is None or metric.value_normalized is None or metric.unit_normalized not in units:
+        return None
+    return int(metric.value_normalized)
 
 
 def _records(

@@ -73,8 +73,6 @@ def _decided_titles(text: str, titles: list[Title], item: Item) -> list[str]:
 
 def _decision(text: str, item: Item) -> str | None:
     match = DECIDED.search(text[item.scope_start : item.scope_end]) or DECIDED.search(item.title)
-    return (
-        item.decided
-        if match is None
-        else (match["decision"] or match["then"] or match["late"] or match["early"])
-    )
+    if match is None:
+        return item.decided
+    return match["decision"] or match["then"] or match["late"] or match["early"]

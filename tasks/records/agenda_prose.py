@@ -57,6 +57,9 @@ _MATTER = 4
 """Characters in a row by which plans are for the matter that was reported: 听取安全生产情况汇报,部署安全生产工作."""
 _RUN = 6
 """Characters in a row that two items share only where they are the same: 秋粮收购准备."""
+_LEADING = re.compile(
+    r"^(?:本次会议|会议|会上|会前|会|召开)?(?:根据[^,]{2,40},)?(?:以[^,]{2,40}(?:形式|方式),)?(?:同时|[还并,])*"
+)
 _TRAILING = re.compile(r"(?:等(?:议题|事项|文件|内容)+|等\d+[项个]议题)$")
 
 
@@ -83,9 +86,8 @@ def find_in_prose(
             if headed and not (set(item.cited) - covered) and not text.startswith("会议还", item.start):
                 continue  # the opening sums up what the sections tell; only a document without one is news
             if told := _read_before(text, item, items):
-                decided = DECIDED.search(
-                    said
-                )  # 会议原则同意《…》, of which the minutes have said that it was read
+                # 会议原则同意《…》, of which the minutes have said that it was read
+                decided = DECIDED.search(said)
                 told.decided = decided and decided["decision"]
                 continue
             if headed and covered & set(item.cited):
@@ -165,14 +167,15 @@ def _clauses(
         for (begin, stop), own in zip(pairwise([*edges, match.end()]), kinds, strict=True):
             begin += len(text[begin:stop]) - len(text[begin:stop].lstrip(" ,;"))
             title = _SAID.sub("", text[begin:stop]).strip(" ,;。、")
-            if _OTHERS.match(_named(title)):
+            named = _named(title)
+            if _OTHERS.match(named):
                 continue
             items.append(
                 Item(
                     begin,
                     begin + len(title),
                     own,
-                    _named(title),
+                    named,
                     None,
                     "prose",
                     begin,
@@ -200,11 +203,4 @@ def _within(titles: list[Title], position: int) -> bool:
 
 
 def _named(clause: str) -> str:
-    return _TRAILING.sub(
-        "",
-        re.sub(
-            r"^(?:本次会议|会议|会上|会前|会|召开)?(?:根据[^,]{2,40},)?(?:以[^,]{2,40}(?:形式|方式),)?(?:同时|[还并,])*",
-            "",
-            "".join(clause.split()),
-        ),
-    )
+    return _TRAILING.sub("", _LEADING.sub("", "".join(clause.split())))
