@@ -10,7 +10,8 @@
 -- column district: District or county; null for documents that name none
 -- column district_code: Code in force at the date of the documents
 -- column year: Year of the documents that report the meetings
--- column meetings: Meetings; the same body, day and number in two documents are one meeting
+-- column meetings: Meetings; of one body on one day they are several only where two documents give them different numbers or
+--    kinds (常务, 党组 …); a meeting without a day is one of its own
 -- column reports: Documents that report them; all columns below count in all reports
 -- column bodies: Who met, as printed: 区政府, 区委 …
 -- column first_date: Day of the earliest meeting

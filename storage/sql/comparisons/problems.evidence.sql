@@ -25,10 +25,13 @@ elsewhere AS (
     SELECT problem
     FROM problems
     WHERE
-        province <> $province
-        OR city <> $city
-        OR district IS DISTINCT FROM $district
-        OR district_code IS DISTINCT FROM $district_code
+        district IS NOT NULL
+        AND (
+            province <> $province
+            OR city <> $city
+            OR district IS DISTINCT FROM $district
+            OR district_code IS DISTINCT FROM $district_code
+        )
 )
 
 SELECT id

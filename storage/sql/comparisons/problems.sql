@@ -12,7 +12,7 @@
 -- column stream: Kind of inspection; null where the report names none, or where a district states shortcomings of its own accord
 -- column problems: Problems
 -- column wordings: The problems in the words of the report, each wording once, in order of the text
--- column shared_wordings: Wordings that another district's report has to the letter
+-- column shared_wordings: Wordings that another district's report has to the letter; a report that names no district is none
 -- column answered: Problems whose remedy is published with them
 -- column unanswered: Problems without one
 -- column completed: Problems reported as 完成
@@ -28,7 +28,7 @@
 WITH worded AS (
     SELECT
         problem,
-        count(DISTINCT concat_ws('/', province, city, district, district_code)) > 1 AS is_shared
+        count(DISTINCT concat_ws('/', province, city, district, district_code)) FILTER (district IS NOT NULL) AS districts
     FROM problems
     GROUP BY problem
 ),
@@ -42,7 +42,7 @@ wordings AS (
         one.district_code,
         one.stream,
         one.problem,
-        worded.is_shared,
+        worded.districts > if(one.district IS NULL, 0, 1) AS is_shared,
         min((documents.source_path, one.start_char, one.record_id)) AS place
     FROM problems AS one
     JOIN documents USING (document_id)

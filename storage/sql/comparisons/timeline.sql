@@ -26,7 +26,8 @@
 -- column steps: Steps with a day
 -- column undated_steps: Steps of which only the month is printed
 -- column meetings: Meetings, 民主生活会, leading groups and plans with a day
--- column peers: Other districts of the same group and round (arrived within 92 days)
+-- column peers: Other districts of the same group and round (arrived within 92 days); none where the report does not say
+--    whose group it was: in a county-level city 市委 may be its own committee or the prefecture's
 -- column kind_of_empty: reported_without_value where the document gives no day of any step, not_reported where the district
 --    has rectification reports and none tells of an inspection, not_collected where it has none
 WITH counted AS (

@@ -4,6 +4,7 @@ WITH dated AS (
     SELECT
         document_id,
         group_name,
+        list(DISTINCT sent_by) FILTER (sent_by IS NOT NULL) AS sent_by,
         min(date) FILTER (kind = 'on_site_start') AS on_site_start,
         max(date) FILTER (kind = 'on_site_end') AS on_site_end,
         min(date) FILTER (kind = 'feedback') AS feedback,
@@ -23,6 +24,7 @@ SELECT
     documents.district_code,
     coalesce(documents.title, documents.title_inferred) AS title,
     dated.group_name,
+    dated.sent_by,
     dated.on_site_start,
     dated.on_site_end,
     dated.feedback,

@@ -1,31 +1,64 @@
 -- What each cell of the comparison `meetings` counts: the cell's column, and the id of one record behind it.
--- Two documents may report the same meeting: the same body's of the same day and number (without a number: the same name)
--- are one; a report that names no body is of the one that met. One document may report several meetings.
+-- Two documents may report the same meeting. What one body held on one day is one meeting but where both reports number it
+-- and the numbers differ, or both say what kind of meeting it was (常务, 党组, 水利工作) and the kinds differ; a report that
+-- names no body is of the one that met. One document may report several meetings.
 WITH named AS (
     SELECT
         *,
         -- what has no day is no other meeting's double
-        coalesce(date::VARCHAR, record_id) AS day,
-        coalesce(meeting_ordinal::VARCHAR, name) AS number,
-        -- 区政府, 县人民政府 and 政府 are one, 区政府 and 区委常委会 are two
-        regexp_replace(replace(body, '人民政府', '政府'), '^[省市区县州盟旗镇乡]', '') AS who
+        concat_ws('/', province, city, district, district_code, year, coalesce(date::VARCHAR, record_id)) AS day,
+        meeting_ordinal AS number,
+        -- 区政府, 县人民政府 and 政府 are one, 区委 and 区委常委会 too, 区政府 and 区委 are two
+        regexp_replace(
+            replace(replace(body, '人民政府', '政府'), '委常委会', '委'), '^[省市区县州盟旗镇乡]', ''
+        ) AS who,
+        -- 第九届区政府第18次常务(扩大)会议 is 常务, 区委第5次会议 says no kind
+        nullif(
+            regexp_replace(
+                regexp_replace(
+                    name, '^.*(政府|委|人大|政协)|[(]总.*?次[)]|第?[0-9〇零一二三四五六七八九十百]+[届次]', '', 'g'
+                ),
+                '[会议扩大()]', '', 'g'
+            ),
+            ''
+        ) AS kind
     FROM meetings
+),
+
+-- What one report leaves out, the others say: whose meeting it was, then its kind, then its number.
+whose AS (
+    SELECT
+        * EXCLUDE (who),
+        coalesce(
+            who,
+            if(kind IS NULL, NULL, min(who) OVER (PARTITION BY day, kind)),
+            if(number IS NULL, NULL, min(who) OVER (PARTITION BY day, number))
+        ) AS who
+    FROM named
+),
+
+sorted AS (
+    SELECT
+        * EXCLUDE (kind),
+        coalesce(
+            kind, min(kind) OVER (PARTITION BY day, who, number), min(kind) OVER (PARTITION BY day, who)
+        ) AS kind
+    FROM whose
+),
+
+numbered AS (
+    SELECT
+        *, coalesce(number, min(number) OVER (PARTITION BY day, who, kind)) AS same_number
+    FROM sorted
 ),
 
 held AS (
     SELECT
         *,
         row_number() OVER (
-            PARTITION BY province, city, district, district_code, year, day, number, met ORDER BY record_id
+            PARTITION BY day, who, kind, same_number ORDER BY number NULLS LAST, record_id
         ) = 1 AS is_first
-    FROM (
-        SELECT
-            *,
-            coalesce(
-                who, min(who) OVER (PARTITION BY province, city, district, district_code, year, day, number)
-            ) AS met
-        FROM named
-    )
+    FROM numbered
 ),
 
 attending AS (
