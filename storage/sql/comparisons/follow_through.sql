@@ -16,8 +16,8 @@
 -- column announced_value: The target in its base unit; null for measures and plans
 -- column unit: Base unit of the two values
 -- column later_documents: Documents of the district that are of later years: where it could have been reported
--- column mentions: Records in them that are about the same: the same quantity (indicator or label, unit, scope, base), a
---    measure in much the same words, a mention of the plan's title
+-- column mentions: Records in them that are about the same: the same quantity (indicator or label, unit, scope, base) of a
+--    period that did not end in a year before, a measure in much the same words, a mention of the plan's title
 -- column first_year: Earliest year of such a record
 -- column reported: Their wordings of that year, each once
 -- column reported_value: The value of that year where there is one only

@@ -18,7 +18,8 @@
 -- column districts: Districts that have the measure, under whatever theme
 -- column districts_with_measures: Districts that state any measure at all: what the share is a share of
 -- column share_of_districts: districts of districts_with_measures
--- column reach: common (half of the districts or more, and at least three), several, or own (this district alone)
+-- column reach: common (half of the districts or more, and at least three), several, or own (this district alone); null where
+--    the documents name no district and no two districts have the measure
 -- column kind_of_empty: not_reported where the district has documents and none states a measure, not_collected where it has none
 WITH announced AS MATERIALIZED (
     SELECT * FROM announced_measures
@@ -95,12 +96,14 @@ SELECT
     one.years,
     one.districts,
     reporting.districts AS districts_with_measures,
-    round(one.districts::DOUBLE / nullif(reporting.districts, 0), 4)::DECIMAL(5, 4) AS share_of_districts,
+    if(
+        one.measure IS NULL, NULL, round(one.districts::DOUBLE / nullif(reporting.districts, 0), 4)
+    )::DECIMAL(5, 4) AS share_of_districts,
     CASE
         WHEN one.measure IS NULL THEN NULL
         WHEN one.districts >= 3 AND 2 * one.districts >= reporting.districts THEN 'common'
         WHEN one.districts >= 2 THEN 'several'
-        ELSE 'own'
+        WHEN one.district IS NOT NULL THEN 'own'
     END AS reach,
     one.kind_of_empty::VARCHAR AS kind_of_empty
 FROM laid_out AS one

@@ -24,7 +24,7 @@
 -- column other_city: Its city
 -- column other_district: Its district
 -- column other_year: Its year; which of the two was first, or whether both had it from a third, the table does not say
--- column same_district: True for another document of the same district
+-- column same_district: True for another document of the same district; null where one of the two names no district
 -- column shared_sentences: Sentences of the document that the other has too, formulae included
 -- column other_sentences: Sentences of the other that this one has
 -- column shared_characters: Characters of shared_sentences
@@ -136,7 +136,7 @@ SELECT
     other_city,
     other_district,
     other_year,
-    if(other_document_id IS NULL, NULL, same_district) AS same_district,
+    if(district IS NULL OR other_district IS NULL, NULL, same_district) AS same_district,
     shared_sentences::BIGINT AS shared_sentences,
     other_sentences::BIGINT AS other_sentences,
     shared_characters::BIGINT AS shared_characters,

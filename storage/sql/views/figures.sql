@@ -11,5 +11,6 @@ SELECT
     value_normalized AS value,
     unit_normalized AS unit,
     value_status,
+    period_end,
     concat_ws('/', coalesce(indicator_code, label), unit_normalized, scope_kind, scope_name, base, stream) AS item
 FROM metrics
