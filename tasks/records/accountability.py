@@ -27,14 +27,14 @@ _KINDS: Mapping[str, str] = {
     "谈话提醒": r"谈话提醒(?:处理)?|提醒谈话|(?:谈话)?函询(?=[^,。;]{0,3}\d)",
     "约谈": r"约谈(?!的方式|会|函)",
     "通报批评": r"通报批评",
-    "通报": r"(?:通报)?曝光(?=[^,。;]{0,10}\d)|(?:进行|予以|给予)了?公开曝光|公开曝光(?=[^,。;]{0,10}\d)|通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制批表嘉])|通报(?:[^,。;《]{0,6}?)(?=\d)(?![^,。;]{0,14}事故)",
+    "通报": r"(?:通报)?曝光(?=[^,。;]{0,10}\d)|(?:进行|予以|给予)了?公开曝光|公开曝光(?=[^,。;]{0,10}\d)|通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制批表嘉])|(?<=问题)(?:发出|作出)通报|通报(?:[^,。;《\d]{0,6}?)(?=\d)(?!\d{4}年)(?![^,。;]{0,14}事故)",
     "留置": r"(?:采取)?留置(?!中心|场|送达|点)",
-    "立案": r"立案(?:审查调查|审查|调查|查处|处罚)|立案(?=\d|[^,。;、\d]{1,10}(?:干部|人员|党员|案件)\d)",
+    "立案": r"立案(?:审查调查|审查|调查|查处|处罚)|立案(?=\d|人数\d|[^,。;、\d]{1,10}(?:干部|人员|党员|案件)\d)",
     "移送": r"交由(?:[区县市]?纪|监委|公安|司法|检察)[^,。;\d]{0,8}(?=\d)|(?<!巡察)(?<!巡视)移[送交](?!的|立行立改)(?=[^,。;]{0,20}(?:纪|监委|公安|司法|检察|\d))(?:司法机关|检察机关|公安机关)?(?:依法)?(?:处理)?|(?<=部门)移[送交](?=[^,。;]{0,20}线索)",
     "开除": r"开除(?:党籍|公职)",
     "除名": r"除名",
-    "免职": r"免职|撤职|停职",
-    "问责": r"追责问责|问责追责|问责(?=\d|党组织|[^,。;]{0,4}\d)|(?:进行|予以|给予)了?(?:严肃|相应|严厉|依规依纪|依纪依规|追责)*问责",
+    "免职": r"免职|撤职|停职|(?<=被)免去|免去(?=党内|职务)",
+    "问责": r"追责(?=\d)|追责问责|问责追责|问责(?=\d|党组织|[^,。;]{0,4}\d)|(?:进行|予以|给予)了?(?:严肃|相应|严厉|依规依纪|依纪依规|追责)*问责",
     "追缴": r"(?<!需)(?:追缴|追回|收缴|上缴|退缴)(?=[^,。;]{0,14}(?:款|资金|元|损失|租金|\d))|(?<=[已部额数以被])(?:追缴|追回|收缴|上缴)(?![工的标])",
     "清退": r"清退(?=[^,。;]{0,14}(?:款|资金|元|补贴|费))|(?<=[已部额数以被])清退(?![工的标])",
     "退还": r"(?<!应)(?<!稳岗)(?<!失业保险)(?:退还|退回|返还|退费)(?=[^,。;]{0,14}(?:款|金|元|费|\d))|(?<=[已部额数以])(?:退还|退回|返还)(?![工的标])",
@@ -43,11 +43,11 @@ _KINDS: Mapping[str, str] = {
 _KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
 _NAMES = tuple(_KINDS)
 _WORD = re.compile(
-    "处分|处理|组织调整|调整(?:工作)?岗位|岗位调整|责令|书面检|口头检|深刻检|批评帮助|交由|警告|记过|记大过|察看|党内职务|调离|曝光|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|问责|追缴|追回|收缴|上缴|退缴|清退|退还|退回|返还|退费"
+    "处分|处理|组织调整|调整(?:工作)?岗位|岗位调整|责令|书面检|口头检|深刻检|批评帮助|交由|警告|记过|记大过|察看|党内职务|调离|曝光|批评教育|诫勉|谈话|函询|约谈|通报|留置|立案|移送|移交|开除|除名|免职|撤职|停职|免去|问责|追责|追缴|追回|收缴|上缴|退缴|清退|退还|退回|返还|退费"
 )
 """A word of every kind: only clauses that hold one are read with the long expression."""
 _RULE = (
-    r"该[^,。]{2,4}的|制度|机制|办法|规定(?!的)|(?<!已)将(?=一律|严|依|约谈|追|按|视|对|予以|给予|进行|移|通报|问责|立案|会|要|继续|坚决|根据|加大|进一步|不|被|适时|及时)|(?<![主重首需必])要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|不得|避免|防止|确保|拟|需|情形|"
+    r"该[^,。]{2,4}的|制度|机制|办法|(?<!八项)规定(?!的)|(?<!已)将(?=一律|严|依|约谈|追|按|视|对|予以|给予|进行|移|通报|问责|立案|会|要|继续|坚决|根据|加大|进一步|不|被|适时|及时)|(?<![主重首需必])要(?!求|领|员)|应当|应予|必须|一律|凡|如有|若|可以|不得|避免|防止|确保|拟|需|情形|"
     r"每年|定期|每季度|每月|日内|之日起|方式|无|没有|未(?:受|给|进行|发生|发现)"
 )
 """Words of a clause that lays down a rule, or denies: nothing in it was done."""
@@ -60,6 +60,7 @@ _STANDING, _RULED = re.compile(f"{_RULE}|{_TALK}"), re.compile(_RULE)
 _WHO_FAILS = re.compile(r"对[^,。;\d]{2,20}的(?:予以|给予|进行(?!了)|依[规纪法]|从严|严肃)(?![^,。;]*[了已])")
 """对工作不力的进行通报: what awaits those who fail."""
 _NUMBER = re.compile(r"[^,。;:、“\d\n]{0,6}\d")
+_JOINED = re.compile(r"、|和|及|与|以及|或")
 _ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
 _LOOKS_AHEAD = frozenset({"action_plan", "notice", "meeting_minutes"})
 _DONE = re.compile(r"已|受到|被|了|先后|全部")
@@ -85,10 +86,7 @@ def find_accountability(
     starts = [metric.start for metric in metrics]
     matches = list(_results(masked))
     found: list[Accountability] = []
-    for index, match in enumerate(matches):
-        next_start = matches[index + 1].start() if index + 1 < len(matches) else len(masked)
-        floor = matches[index - 1].end() if index else 0
-        numbers = _numbers(masked, match, metrics, starts, floor, next_start)
+    for match, numbers in zip(matches, _counts(masked, matches, metrics, starts), strict=True):
         planned = looks_ahead or chapters.at(match.start()).plans
         threat = planned and not _DONE.search(masked, *_clause(masked, match))
         if numbers or not (threat or _ONLY_WITH_NUMBER.fullmatch(match[0])):
@@ -98,6 +96,22 @@ def find_accountability(
             )
             found.extend(_records(match, numbers, campaign, lines))
     return found
+
+
+def _counts(
+    text: str, matches: Sequence[re.Match[str]], metrics: Sequence[Metric], starts: list[int]
+) -> Sequence[list[Metric]]:
+    """The numbers of each of the results; of two in front of one number (约谈和通报批评12人) both have it."""
+    found: list[list[Metric]] = []
+    ceiling, behind = len(text), None
+    for index in range(len(matches) - 1, -1, -1):
+        match, floor = matches[index], matches[index - 1].end() if index else 0
+        numbers = _numbers(text, match, metrics, starts, floor, ceiling)
+        if not numbers and behind is not None and _JOINED.fullmatch(text, match.end(), behind.start()):
+            numbers = [metric for metric in found[-1] if metric.start >= behind.end()]
+        found.append(numbers)
+        ceiling, behind = match.start(), match
+    return found[::-1]
 
 
 def _results(text: str) -> Iterator[re.Match[str]]:

@@ -24,9 +24,11 @@ from tasks.text.model import Document
 
 _COMPARED = re.compile(r"[比较与由从]$")
 """In front of a date: it is what the number is compared with, not the time that it is about."""
+_MULTIPLE = re.compile(r"的?\d[\d.]*倍")
+"""Behind such a date: 是2000年的|2.4倍."""
 _RISE = re.compile(r"增|提[高升]|[上回]升|上[调涨浮]|扩[大展]|拓展|翻|[比较].*[高快多涨]出?$")
 _FALL = re.compile(r"降|减|缩|收窄|下[调滑跌]|回落|[比较].*[低慢少]$")
-_LINKS = frozenset("、和与及")
+_LINKS = frozenset("、和与及:")
 _HANDED_ON = frozenset(("estimated", "target"))
 
 
@@ -49,7 +51,10 @@ class MetricReader:
         self._document, self._chapters, self._lines = document, chapters, lines
         self._masked = mask(text, [*((t.start, t.end) for t in titles), *((d.start, d.end) for d in dates)])
         self._dates = [
-            date for date in dates if not _COMPARED.search(text[max(0, date.start - 1) : date.start])
+            date
+            for date in dates
+            if not _COMPARED.search(text[max(0, date.start - 1) : date.start])
+            and not _MULTIPLE.match(text, date.end)
         ]
         self._date_starts = [date.start for date in self._dates]
         self._undated = mask(text, [(date.start, date.end) for date in self._dates])

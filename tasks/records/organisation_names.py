@@ -16,6 +16,7 @@ from tasks.text.places.divisions import standard_divisions
 
 _PEERS = tuple(
     [
+        *["中级人民法院", "中级法院", "高级人民法院", "高级法院"],
         "人民法院",
         "法院",
         "人民检察院",
@@ -112,13 +113,14 @@ _WORDY = (
     r"接受|抓好|建立|制定|撤销|指定|着力|列入|纳入|将|坚持|增强|定期|解决(?=[区县市省])|年|月|日|或|各|任(?=[省市区县州旗国])|完善|明确|发挥|充分|多次|先后|组织(?!部)|要求|承担|通过|提请|纳入|落实(?=[区县市省])|强化|优化|重新|筹建|结合|督促|次(?!全国|全省|全市)|进一步|以"
 )
 _ALONE = re.compile(rf"(?:^|[^一-鿿]|{_WORDY})$")
-_CUT = re.compile(_WORDY)
+CUT = re.compile(_WORDY)
+"""Words that are no part of a name: what stands behind them may be one."""
 _LIST_OF_BODIES = re.compile(r"[省市区县州旗](?:(?!、)[一-鿿]){2,10}(?:局|[^各]委|办|部(?!门)|会|院|中心)、$")
 """县司法局、编办: the level of the body in front holds for the next one too."""
 _LEVEL_AT_END = re.compile(r"(?:国家|全国|中央|省|市|区|县|州|旗|镇|乡)$")
 _FULL_NAME = re.compile(r"(?:^|[\s、,。;:])(?P<name>中共[一-鿿]{2,6}[区县市州旗]|[一-鿿]{2,4}[区县市州旗])$")
 """The whole name of a division that the tables may lack, in front of 人民政府, or behind 中共."""
-_NO_LEVEL = re.compile(
+NO_LEVEL = re.compile(
     r"(?:社|地|园|辖|全|城|景|校|厂|片|小|山|库|灾|各|我|本|新|发|牧|林|湖|湾|港|保税|自治)区$|(?:全|城|超|上|各|我|本|都|夜|菜)市$"
     r"|(?:全|各|我|本|郡|跨|邻|(?<!另)外)[县省]$|(?:乡|各|全|我|本|村|集)镇$|[各全]乡$"
 )
@@ -134,30 +136,19 @@ _BUREAU = re.compile(
     r"[市区县州旗](?<![一-鿿].)(?![域级内直属里外])(?P<core>(?:(?!局|和|与|及)[一-鿿]){2,6}(?<![格全大布开结棋时政破危])局)(?=[、,;。:()\n]|要(?!求)|负责|牵头|会同|配合|关于|等|[和及][市区县])"
 )
 """Any bureau by its level at the head of a list or a clause, whatever its short name (市交运局、区规自局)."""
-# Each of these begins with one character or word, which `re` finds eight times as fast as one of several
-_ZONE_ENDS = (
-    re.compile(r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)"),
-    re.compile(r"街道(?:办事处|办(?!事))"),
-)
-_GROUP_ENDS = tuple(re.compile(rf"{end}(?:办公室)?") for end in ("领导小组", "指挥部", "工作专班"))
-_COMMISSION = re.compile(
-    r"委(?<=[省市区县州旗]委)(?!常务|员会)(?:(?!委|和|与|及|由|召开|的)[一-鿿]){2,12}委员会(?:办公室)?"
-)
-"""A commission of a party committee, from its 委 on: the level stands right in front."""
-_BEHIND = re.compile(r"(?:[一-鿿]|“[^“”\n]{1,30}”){0,36}$")
 _START = attrgetter("start")
-GENERIC = frozenset(("领导小组", "指挥部", "工作专班"))
 
 
 @cache
-def _divisions() -> frozenset[str]:
+def divisions() -> frozenset[str]:
+    """The names of all divisions, the earlier ones too."""
     return frozenset(name for division in standard_divisions() for name in (division.name, *division.aliases))
 
 
 @cache
 def _division_tails() -> frozenset[str]:
     """The last two characters of every division's name: a cheap first look."""
-    return frozenset(name[-2:] for name in _divisions())
+    return frozenset(name[-2:] for name in divisions())
 
 
 def own_divisions(place: Place) -> frozenset[str]:
@@ -191,7 +182,7 @@ def named_bodies(text: str, sentences: Sequence[Sentence], own: frozenset[str]) 
         yield pending
 
 
-def _matches(
+def matches_in(
     pattern: re.Pattern[str], text: str, sentences: Sequence[Sentence]
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """The matches of `pattern` inside `sentences`, each with the start of its sentence: one pass over the text."""
@@ -199,41 +190,6 @@ def _matches(
         index = bisect_right(sentences, match.start(), key=_START) - 1
         if index >= 0 and match.end() <= sentences[index].end:
             yield sentences[index].start, match
-
-
-def zones(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Spans of the offices of zones and streets: 柳渡经济开发区管委会, 柳渡街道办事处."""
-    for end in _ZONE_ENDS:
-        for start, match in _matches(end, text, sentences):
-            begin = _name_before(text, max(start, match.start() - 11), match.start())
-            # 各镇街(经济园区管委会) is no body of that name
-            if begin < match.start() and text[begin - 1 : begin] not in ("(", "各"):
-                yield begin, match.end()
-
-
-def groups(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Spans of leading groups, headquarters, task forces and commissions by their names; bare 领导小组 only with its office."""
-    for end in _GROUP_ENDS:
-        for start, match in _matches(end, text, sentences):
-            begin = _name_before(text, max(start, match.start() - 40), match.start())
-            bare = match[0].removesuffix("办公室")
-            if begin < match.start():
-                yield begin, match.start() + len(bare)
-            elif bare != match[0]:
-                yield match.span()
-    for start, match in _matches(_COMMISSION, text, sentences):
-        level = match.start() - 1
-        if level >= start:
-            yield _name_before(text, max(start, level - 12), level), match.end()
-
-
-def _name_before(text: str, floor: int, end: int) -> int:
-    """Where the name that `end` stands in begins: behind the last 成立, 由, 和 … outside quotes."""
-    behind = _BEHIND.search(text, floor, end)
-    begin = behind.start() if behind else end
-    quote = text.find("“", begin, end)
-    cuts = [match.end() for match in _CUT.finditer(text, begin, quote if quote >= 0 else end)]
-    return cuts[-1] if cuts else begin
 
 
 def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, int, bool]]:
@@ -255,13 +211,13 @@ def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int,
         chain, joint = start, end
         if text[end : end + 1] in _ENDING_STARTS and (ending := _ENDING.match(text, end, sentences[at].end)):
             yield starts[at], start, ending.end(), False
-    for floor, match in _matches(_AUTHORITY, text, sentences):
+    for floor, match in matches_in(_AUTHORITY, text, sentences):
         yield floor, match.start("core"), match.end(), True
-    for floor, match in _matches(_BUREAU, text, sentences):
-        if not _CUT.search(match["core"]):
+    for floor, match in matches_in(_BUREAU, text, sentences):
+        if not CUT.search(match["core"]):
             yield floor, match.start("core"), match.end(), True
     for pattern in (_YOUTH, _POWER):
-        for floor, match in _matches(pattern, text, sentences):
+        for floor, match in matches_in(pattern, text, sentences):
             yield floor, match.start(), match.end(), False
 
 
@@ -271,7 +227,7 @@ def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: 
     if place:
         return start - len(place)
     level = _LEVEL_AT_END.search(window)
-    if level and not _NO_LEVEL.search(window):
+    if level and not NO_LEVEL.search(window):
         full = _FULL_NAME.search(window) if text.startswith("人民政府", start) or "中共" in window else None
         return start - len(full["name"] if full else level[0])
     if needs_level and _LIST_OF_BODIES.search(window):
@@ -285,7 +241,7 @@ def _place_at_end(window: str, own: frozenset[str]) -> str:
     while rest[-2:] in _division_tails() or rest.endswith(tuple(own)):
         tails = (rest[-size:] for size in range(min(11, len(rest)), 1, -1))
         name = next(
-            (tail for tail in tails if (tail in _divisions() and tail not in _LIKE_WORDS) or tail in own), ""
+            (tail for tail in tails if (tail in divisions() and tail not in _LIKE_WORDS) or tail in own), ""
         )
         if not name:
             break

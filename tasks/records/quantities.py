@@ -14,7 +14,7 @@ from tasks.records.numerals import ARABIC, number
 from tasks.records.units import in_base_unit
 
 _SCALE = "(?:[百万亿]|千(?![瓦米克伏卡帕赫焦]))"
-_PER = "(?:/(?:平方米|立方米|平方公里|公里|公顷|平米|工作日|小时|千瓦时?|学年|学期|人次|床日|[日天周月年人户亩吨升次个度家件头只株套辆台座间米瓦秒克方车册单票]))?"
+_PER = "(?:/(?:标准立方米|平方米|立方米|平方公里|公里|公顷|平米|工作日|小时|千瓦时?|学年|学期|人次|床日|[日天周月年人户亩吨升次个度家件头只株套辆台座间米瓦秒克方车册单票]))?"
 _UNIT = unit_pattern()
 _HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
 _FIRST_OF_UNIT = "".join(sorted({unit[0] for unit in FOR_CHINESE_NUMERALS}))
@@ -24,7 +24,8 @@ _CANDIDATE = re.compile(
 )
 """Where a quantity can begin: first a set of characters, which `re` skips to quickly. Trying the long expression only there makes the search five times faster."""
 _QUANTITY = re.compile(
-    rf"(?P<free>(?<![由从]))?(?P<arabic>(?:(?<=[长速幅率比降为是]-)|(?<![\d.A-Za-z+×第〔-]))(?:{ARABIC}))"
+    rf"(?P<slashed>(?<![\d./第])[1-9]\d?/[1-9]\d?(?![\d./年月日%]))"
+    rf"|(?P<free>(?<![由从]))?(?P<arabic>(?:(?<=[长速幅率比降为是、和与及]-)|(?<![\d.A-Za-z+×第〔-]))(?:{ARABIC}))"
     r"(?:\s?(?(free)(?:[%‰]|[百千万亿]{0,2}(?:元|亩|吨|人|个|公里|平方米|天)(?=[-—–~～至]))?)\s?[-—–~～至到]{1,2}\s?(?P<max>\d+(?:\.\d+)?))?"
     rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>(?:{_UNIT}){_PER})|(?P<bare>(?=[^\d.])|$))"
     rf"|(?P<han>(?<![第零〇一二两三四五六七八九十百千万几数点])(?:{_HAN_DIGIT}+|(?=[万亿]余))(?:点{_HAN_DIGIT}+)?)"
@@ -47,6 +48,14 @@ _INDEX = re.compile(
 )
 _SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}”")
 """“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
+_ASKS_FOR_SHARE = re.compile(r"(?:占|的|[低高少多]于|不足|超过?|达到?|近|约|至少|[到了])$")
+_MICRO = Decimal("0.000001")
+_MEAN_OF_HOURS = re.compile(r"(?:滑动)?平均(?:浓度|值)")
+"""In the name of a measurement: 臭氧日最大8小时平均浓度."""
+_RATIO = re.compile(rf"(?:{ARABIC})(?::(?:{ARABIC})){{2}}(?![\d:])")
+_LONGEST_RATIO = 24
+_OF_RATIO = re.compile(r"结构|比例|之比|构成|[^对]比(?=[由从调为达是])")
+"""In front of a ratio of three (三次产业结构为12:40:48), in its clause; elsewhere two colons make a time of day."""
 _VOLTAGE = re.compile(r"\d+(?:千伏|伏|kV|KV)(?=[^,。;、\d]{0,14}(?:变|输|线路|开关站|电网|工程|供电))")
 """In the name of a line or a substation: 110千伏东城变电站."""
 _VOLTS = ("千伏", "伏", "kV", "KV")
@@ -56,7 +65,9 @@ _UNIT_AHEAD = re.compile(
     rf"(?:[、和与及]\s?(?:{ARABIC}))*[、和与及]\s?(?:{ARABIC})(?P<scale>{_SCALE}{{0,2}})(?P<unit>{_UNIT})"
 )
 """Behind a number that shares the unit of the last one of its list: 分别回落2.1和1.6个百分点."""
-_DAY_ALONE = re.compile(r"(?:[,上下晚凌]午?晨?(?!旬)|记者|笔者|讯)")
+_DAY_ALONE = re.compile(
+    r"(?:[,上下晚凌]午?晨?(?!旬)|记者|笔者|讯|[对向就在](?![职岗外内])|召开|举行|发布|公布|通报|电(?=[\s\u3000]))"
+)
 """Behind a day whose month was named before, or is today's: 28日,市政府召开…"""
 _LASTS = re.compile(r"(?:拘留|为期|期限|共|满|达|延长|逾期|停业|少于|超过|近|约)$")
 _NUMBERED = frozenset("批期轮号")
@@ -106,6 +117,8 @@ def find_quantities(masked: str) -> Iterator[Quantity]:
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["arabic"]:
         return _arabic(text, match)
+    if match["slashed"]:
+        return _slashed(text, match)
     if match["han"] is not None:
         return _chinese(text, match)
     if match["rank"]:
@@ -117,8 +130,18 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["zero"]:
         return _quantity(text, match, Decimal(0), None, "", None, "zero_word")
     value = number(match["fraction"])
-    rounded = None if value is None else value.quantize(Decimal("0.000001"))
+    rounded = None if value is None else value.quantize(_MICRO)
     return _quantity(text, match, rounded, None, "", None, "fraction")
+
+
+def _slashed(text: str, match: re.Match[str]) -> Quantity | None:
+    """占总数的1/4: a fraction where the words in front ask for one, for 5/6 is also a day or a pair."""
+    part, _, whole = match["slashed"].partition("/")
+    if int(part) >= int(whole) or not _ASKS_FOR_SHARE.search(text, max(0, match.start() - 8), match.start()):
+        return None
+    return _quantity(
+        text, match, (Decimal(part) / Decimal(whole)).quantize(_MICRO), None, "", None, "fraction"
+    )
 
 
 def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
@@ -145,6 +168,8 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if "." in arabic and _LIST_MARKER.search(before):
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
+    if unit == "小时" and _MEAN_OF_HOURS.match(text, match.end()):
+        return None
     value = number(arabic)
     if value is not None and before[-1:] in _SIGNS and _NEGATIVE.search(before):
         value = -value  # 增长-3.2%
@@ -164,7 +189,17 @@ def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
         return _quantity(text, match, number(match["arabic"]), None, "", None, "index")
     if _RANK.search(before):
         return _quantity(text, match, number(match["arabic"]), None, "", None, "rank")
+    if ":" in (text[match.end() : match.end() + 1], before[-1:]) and _in_ratio(text, match.start()):
+        return _quantity(text, match, number(match["arabic"]), None, "", None, "ratio")
     return None
+
+
+def _in_ratio(text: str, position: int) -> bool:
+    """True for each part of a ratio of three."""
+    start = max(text.rfind(mark, 0, position) for mark in "。;,\n") + 1
+    ratios = (ratio.span() for ratio in _RATIO.finditer(text, start, position + _LONGEST_RATIO))
+    inside = next((first for first, end in ratios if first <= position < end), None)
+    return inside is not None and _OF_RATIO.search(text, start, inside) is not None
 
 
 def _place(text: str, match: re.Match[str]) -> Quantity | None:

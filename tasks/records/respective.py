@@ -26,26 +26,28 @@ def deal_out(metrics: Sequence[Metric], text: str) -> list[Metric]:
     while position >= 0:
         while first < len(found) and found[first].start < position:
             first += 1
-        last = _run(found, first, position, text)
-        if last - first >= _SHORTEST:
-            for index, label in enumerate(_labels(found, first, last, position, text), first):
+        for last in _ends(found, first, position, text):
+            labels = _labels(found, first, last, position, text) if last - first >= _SHORTEST else ()
+            for index, label in enumerate(labels, first):
                 found[index] = replace(found[index], label=label)
+            if labels:
+                break
         position = text.find(_WORD, position + 1)
     return found
 
 
-def _run(metrics: Sequence[Metric], first: int, position: int, text: str) -> int:
-    """The end of the run of numbers of one unit, linked by 、 or 和, that begins at `first` behind `position`."""
+def _ends(metrics: Sequence[Metric], first: int, position: int, text: str) -> Sequence[int]:
+    """Where the run of numbers linked by 、 or 和 that begins at `first` behind `position` may end: with the whole run,
+    or with its numbers of one unit."""
     if first == len(metrics) or _BREAK.search(text, position, metrics[first].start):
-        return first
+        return ()
     last = first + 1
-    while (
-        last < len(metrics)
-        and metrics[last].unit_normalized == metrics[first].unit_normalized
-        and _LINK.fullmatch(text, metrics[last - 1].end, metrics[last].start)
-    ):
+    alike: int | None = None
+    while last < len(metrics) and _LINK.fullmatch(text, metrics[last - 1].end, metrics[last].start):
+        if alike is None and metrics[last].unit_normalized != metrics[first].unit_normalized:
+            alike = last
         last += 1
-    return last
+    return (last,) if alike is None else (last, alike)
 
 
 def _labels(metrics: Sequence[Metric], first: int, last: int, position: int, text: str) -> Sequence[str]:

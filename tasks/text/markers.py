@@ -102,8 +102,10 @@ _BY_START: dict[str, list[tuple[str, bool, re.Pattern[str]]]] = {}
 for _family, _starts, _firm, _form in _FORMS:
     for _start in _starts:
         _BY_START.setdefault(_start, []).append((_family, _firm, _form))
+_COUNTED = r"[万亿元倍米吨亩千百]|度(?!汛)|[年月](?!度)|日(?!常)|个(?![人体案别])|分(?![级类工组布步期配])"
+"""Behind a decimal: it is an amount (1.5亿元, 2.3个), not the number of 1.5 日常值守."""
 _DECIMAL = re.compile(
-    rf"(\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fffⅠ-Ⅻ“《])(?![万亿元倍米吨亩度千百年月日个]|分(?![级类工组布步期配])){_NO_UNIT}"
+    rf"(\d{{1,2}}(?:\.\s?\d{{1,2}}){{0,3}})\.?(\s*)(?=[\u4e00-\u9fffⅠ-Ⅻ“《]|[A-Z]{{1,3}}[级类型])(?!{_COUNTED}){_NO_UNIT}"
 )
 
 
@@ -146,7 +148,7 @@ def read_decimal(words: str, chapters: Container[int] = ()) -> Marker | None:
     found = _DECIMAL.match(words) if words[:1].isdecimal() else None
     if not found:
         return None
-    parts = found[1].split(".")
+    parts = [part.strip() for part in found[1].split(".")]
     if len(parts) == 1 and not found[2] and ("。" in words or not _is_chapter(int(parts[0]), chapters)):
         return None
     family = "arabic" if len(parts) == 1 else f"decimal{len(parts)}"

@@ -19,7 +19,9 @@ from tasks.text.nesting import Candidate, nest
 from tasks.text.title_lines import LONGEST_LINE, PAGE_NUMBER, is_torn
 
 DECIMALS_WANTED = 3
-"""So many lines like 1.1 …, 1.2 … make a text one that numbers by decimals."""
+"""So many lines like 1.1 …, 1.2 … make a text one that numbers by decimals; or one in a text that opens as `_GENERAL` does."""
+_GENERAL = re.compile(r"1\s*总\s*则$")
+"""How plans and standards open that number their chapters by a bare figure."""
 
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _PAGE_AT_END = re.compile(r"[\s.…·-]*(?<!\d)\d{1,3}\s*-?$")
@@ -120,7 +122,7 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
 def _reader(lines: Sequence[Line]) -> Callable[[str], Marker | None]:
     """How this stretch reads a number: by decimals where it has enough of them."""
     decimals = [m for line in lines if (m := read_decimal(line.words)) and m.family == "decimal2"]
-    if len(decimals) < DECIMALS_WANTED:
+    if len(decimals) < DECIMALS_WANTED and not any(_GENERAL.match(line.words) for line in lines):
         return read_marker
     chapters = frozenset(int(m.printed.partition(".")[0]) for m in decimals if m.ordinal == 1)
     return lambda words: read_decimal(words, chapters) or read_marker(words)
@@ -154,16 +156,23 @@ def _without_contents(lines: Sequence[Line], candidates: list[Candidate]) -> lis
     first = next((c for c in candidates if c.line.start > start), None)
     if first is None:
         return candidates
-    entry = fold(_PAGE_AT_END.sub("", first.line.words))
+    entry = fold(_PAGE_AT_END.sub("", _behind_number(first)))
     again = next(
         (
             c.line.start
             for c in candidates
-            if c.line.start > first.line.start and fold(c.line.words).startswith(entry)
+            if c.line.start > first.line.start
+            and c.marker.ordinal == first.marker.ordinal
+            and fold(_behind_number(c)).startswith(entry)
         ),
         None,
     )
     return [c for c in candidates if again is None or not start < c.line.start < again]
+
+
+def _behind_number(candidate: Candidate) -> str:
+    """The words of a numbered line: contents may print 1、总则 for what is headed 1. 总则."""
+    return candidate.line.words[candidate.marker.width :]
 
 
 def _tile(text: str, heads: list[_Head]) -> tuple[Section, ...]:
