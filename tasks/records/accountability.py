@@ -29,7 +29,7 @@ _KINDS: Mapping[str, str] = {
     "通报批评": r"通报批评",
     "通报": r"(?:通报)?曝光(?=[^,。;]{0,10}\d)|(?:进行|予以|给予)了?公开曝光|公开曝光(?=[^,。;]{0,10}\d)|通报曝光|(?:进行了?|予以|给予|作了)通报(?![会制批表嘉])|(?<=问题)(?:发出|作出)通报|通报(?:[^,。;《\d]{0,6}?)(?=\d)(?!\d{4}年)(?![^,。;]{0,14}事故)",
     "留置": r"(?:采取)?留置(?!中心|场|送达|点)",
-    "立案": r"立案(?:审查调查|审查|调查|查处|处罚)|立案(?=\d|人数\d|[^,。;、\d]{1,10}(?:干部|人员|党员|案件)\d)",
+    "立案": r"立案(?:审查调查|审查|调查|查处|处罚|侦查)|立案(?=\d|人数\d|[^,。;、\d]{1,10}(?:干部|人员|党员|案件)\d)",
     "移送": r"交由(?:[区县市]?纪|监委|公安|司法|检察)[^,。;\d]{0,8}(?=\d)|(?<!巡察)(?<!巡视)移[送交](?!的|立行立改)(?=[^,。;]{0,20}(?:纪|监委|公安|司法|检察|\d))(?:司法机关|检察机关|公安机关)?(?:依法)?(?:处理)?|(?<=部门)移[送交](?=[^,。;]{0,20}线索)",
     "开除": r"开除(?:党籍|公职)",
     "除名": r"除名",
@@ -38,7 +38,7 @@ _KINDS: Mapping[str, str] = {
     "追缴": r"(?<!需)(?:追缴|追回|收缴|上缴|退缴)(?=[^,。;]{0,14}(?:款|资金|元|损失|租金|\d))|(?<=[已部额数以被])(?:追缴|追回|收缴|上缴)(?![工的标])",
     "清退": r"清退(?=[^,。;]{0,14}(?:款|资金|元|补贴|费))|(?<=[已部额数以被])清退(?![工的标])",
     "退还": r"(?<!应)(?<!稳岗)(?<!失业保险)(?:退还|退回|返还|退费)(?=[^,。;]{0,14}(?:款|金|元|费|\d))|(?<=[已部额数以])(?:退还|退回|返还)(?![工的标])",
-    "处理": r"受到?了?(?:严肃|相应)?处理(?![过程办人者的])|(?<!组织)(?<!和)处理(?=(?:责任人员?|教师|(?:相关|党员|领导|失职)*(?:人员|干部))?\d+[人名个](?!工|月))|(?<=[人员部志者作任])[^,。;:、“”\d]{0,10}?(?:给予|予以|作出|做出|进行)了?(?:严肃|相应|依规依纪|依纪依规)?处理(?!机制|办法|流程)",
+    "处理": r"受到?了?(?:严肃|相应)?处理(?![过程办人者的])|(?<!组织)(?<!和)处理(?=(?:责任人员?|教师|(?:相关|党员|领导|失职)*(?:人员|干部))?\d+(?:\.\d+)?余?万?余?[人名个](?!工|月))|(?<=[人员部志者作任])[^,。;:、“”\d]{0,10}?(?:给予|予以|作出|做出|进行)了?(?:严肃|相应|依规依纪|依纪依规)?处理(?!机制|办法|流程)",
 }
 _KIND = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, pattern in enumerate(_KINDS.values())))
 _NAMES = tuple(_KINDS)
@@ -61,6 +61,9 @@ _WHO_FAILS = re.compile(r"对[^,。;\d]{2,20}的(?:予以|给予|进行(?!了)|�
 """对工作不力的进行通报: what awaits those who fail."""
 _NUMBER = re.compile(r"[^,。;:、“\d\n]{0,6}\d")
 _JOINED = re.compile(r"、|和|及|与|以及|或")
+_LISTED = re.compile(
+    r",(?![^,。;\d]{0,12}(?:涉及|查处|培训|选派|提拔))[^,。;\d]{1,12}(?:干部|人员|党员|领导)\d+(?:\.\d+)?[余多]?万?余?[人名](?=[,。;、)])"
+)
 _ONLY_WITH_NUMBER = re.compile(r"追责问责|问责追责")
 _LOOKS_AHEAD = frozenset({"action_plan", "notice", "meeting_minutes"})
 _DONE = re.compile(r"已|受到|被|了|先后|全部")
@@ -147,6 +150,8 @@ def _numbers(
 ) -> list[Metric]:
     """The quantities of the clause that belong to the result: those behind its verb, else those in front of it."""
     start, end = _clause(text, match)
+    if text[match.end() : match.end() + 1] not in ",;":
+        end = _list_end(text, end, ceiling)
     window = metrics[bisect_left(starts, max(start, floor)) : bisect_left(starts, min(end, ceiling))]
     inside = [metric for metric in window if not _TIME.search(metric.unit or "")]
     behind = [metric for metric in inside if metric.start >= match.end()]
@@ -155,6 +160,13 @@ def _numbers(
         behind = before  # 对2名干部给予警告处分、1名所长给予记过处分
     money = [metric for metric in behind or inside if "元" in (metric.unit or "")]
     return money if money and _name(match) in _DIRECTIONS else behind or inside
+
+
+def _list_end(text: str, end: int, ceiling: int) -> int:
+    """The end of a list of persons of one result, which goes on behind its clause: 处分科级干部3人|,一般干部9人."""
+    while listed := _LISTED.match(text, end, ceiling):
+        end = listed.end()
+    return end
 
 
 def _name(match: re.Match[str]) -> str:

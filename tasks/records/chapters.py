@@ -17,7 +17,9 @@ _PLANS = re.compile(
     r"|下一?步|^(?:主要|工作|预期|发展|总体|重点|具体)*(?:目标|任务)(?:及分工)?$|努力方向"
 )
 _PAST = re.compile(r"成效|情况|回顾|完成|总结|做法|成绩|经验|举措和|执行|落实")
-"""A heading of what was done, though it speaks of plans too (2022年计划执行情况)."""
+"""A heading of what was done or is, though it speaks of plans too (2022年计划执行情况)."""
+_STATE = re.compile(r"(?:基本|自然|发展|工作|现实|地理)[^,。]{0,12}(?:情况|概况|基础|条件)|现状|背景|形势")
+"""A heading of what is: facts, in a plan too."""
 _OVERALL = re.compile(
     r"主体责任|组织|领导|总体|基本|概况|部署|整改工作|推进情况|开展情况|责任担当|整改责任|主要做法|整改成效"
 )
@@ -67,7 +69,8 @@ def _below(above: Chapter, section: Section, period: DateMention | None) -> Chap
     return Chapter(
         stream=stream or above.stream,
         period=period or above.period,
-        plans=above.plans or (_PLANS.search(heading) is not None and not _PAST.search(heading)),
+        plans=(above.plans and not _STATE.search(heading))
+        or (_PLANS.search(heading) is not None and not _PAST.search(heading)),
         overall=above.overall
         and stream is None
         and (section.level > 1 or _OVERALL.search(heading) is not None),

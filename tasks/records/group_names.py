@@ -26,6 +26,8 @@ _BEHIND = re.compile(r"(?:[一-鿿]|“[^“”\n]{1,30}”){0,36}$")
 GENERIC = frozenset(("领导小组", "指挥部", "工作专班"))
 """Names that leave open of what: they count only with more in front."""
 
+_OF_A_LEVEL = re.compile(r"[省市区县州乡镇]级|各级")
+"""县级防汛指挥部: one of each division, none by its name."""
 _FIRM = re.compile("公司")
 _FIRM_NAME = re.compile(r"(?:[一-鿿]|\([一-鿿]{2,6}\)){4,26}(?:有限|有限责任)$")
 _OWN_FIRM = re.compile(
@@ -51,6 +53,8 @@ def groups(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]
         for start, match in matches_in(end, text, sentences):
             begin = _name_before(text, max(start, match.start() - 40), match.start())
             bare = match[0].removesuffix("办公室")
+            if _OF_A_LEVEL.match(text, begin):
+                continue
             if begin < match.start():
                 yield begin, match.start() + len(bare)
             elif bare != match[0]:

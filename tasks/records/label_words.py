@@ -19,7 +19,7 @@ NOUN_BEHIND = re.compile(
 )
 MODIFIED_NOUN = re.compile(
     r"(?![由从比较同占为、和与及的”…\x00]|均|至|增加|降低|新增|提高)"
-    r"(?P<modifier>[^,。;:!?《》\n]{1,20}?)的(?P<noun>(?:“[^”\n]{1,20}”|[^,。;:!?、()“”《》\d\s]){1,16})"
+    r"(?P<modifier>[^,。;:!?《》\n\x00]{1,20}?)的(?P<noun>(?:“[^”\n]{1,20}”|[^,。;:!?、()“”《》\d\s]){1,16})"
 )
 SHARED_NOUN = re.compile(
     r"[、和]\s?\d[\d,]*(?:\.\d+)?[余多]?[万亿]?(?:元|吨|亩|公里|平方米|[名个次例项条部份笔张辆台套座处所间栋]|[人户场批起件家](?!次))(?=[^\s,。;、:和])"
@@ -72,6 +72,10 @@ CHANGES = tuple(
         "下跌",
         "下滑",
         "收窄",
+        "增收",
+        "减收",
+        "增支",
+        "减支",
         "翻",
         "高",
         "低",
@@ -90,7 +94,7 @@ CHANGE = re.compile(
     rf"(?:{alternatives(CHANGES[:-6])}|(?<![^比较差])[高低快慢多少])|[高低快慢好优多少][于出][^,。]{{1,10}}|超过?[^,。]{{1,10}}(?:平均|均值|水平))(?:了|约|近|超过|超|达到|达)?$"
 )
 BARE_VERB = re.compile(
-    r"(?:将|把|再|已经|已|未|实际|自然|阶段性|两年平均|年均|平均|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
+    r"(?:部分|再|已经|已|未|实际|自然|阶段性|两年平均|年均|平均|尚|正在|正|新|仅|还|其中|有|基本|全部|依法|及时|按期|按时|成功)*"
     r"(?:开工建设|开工|竣工|落地|投产|完成|办结|整改|签约|新增|建成|在建|促成|更换|获批|申报|储备|检查|整治|占比|占|保留|修改|废止|取消"
     r"|受理|审结|履约|履行|上线|排查|摸排|追回|收回|追缴|收缴|拆除|剩余|其余|余下|每[村户人镇乡校街社]|销号|解决|惠及|受益|发放|兑现|办理|安排|下达|拨付|支付|终止协议|差|增速|增幅|降幅|涨幅|(?:国家|[省市县区镇])级){0,2}(?:了|完成)?"
 )
@@ -105,6 +109,14 @@ TERMS = re.compile(
     r"同口径|可比口径|(?:扣除|剔除|按照?)[^,。]{2,14}(?:后|计算|折算|口径|因素)|(?:上年|去年)?同期|折合|折算"
 )
 """In what terms the same thing is stated once more: 扣除留抵退税因素后, 按年平均汇率折算."""
+MULTIPLIED = re.compile(r"的|(?:是|为|相当于)[^,。\d]{0,12}")
+"""In front of an amount that is multiplied, or of how many times: 是“十二五”时期|4.3亿元的1.8倍."""
+TIMES = re.compile(r"的\d[\d.]*倍")
+ONLY_CHANGES = re.compile(
+    r"[,;]?(?:同比|环比|[比较](?:上年|去年|\x00+)(?:同期)?)净?(?:增加|减少|增长|下降|上升|提高|降低|缩短|延长)了?"
+)
+OBJECT_AHEAD = frozenset(("对", "将", "把"))
+"""Alone in front of a number: what is counted stands behind, or what was done to it (对1人|予以警告)."""
 BASE = re.compile(r"[比较](?:上年|去年|20\d\d年)?(?:同期|年[初末底])?(?:决算数|预算数|完成数|基数)?的?")
 """In front of a number: the same thing at another time, which growth starts from (比上年决算数|14亿元增长3%)."""
 DAY = re.compile(r"(?:截[至止])?(?:到|目前)?(?:\d{1,2}月)?\d{1,2}[日月](?:[上下]午|晚)?.{0,4}")
@@ -121,7 +133,9 @@ AMOUNT = re.compile(r"(?:投资|额|率|值|面积|收入|资金|占比|比例|�
 MEASURES = re.compile(r"元$|%|百分点|亩|米|公里|公顷|吨")
 SET_AGAINST = re.compile(rf"{MEASURES.pattern}|倍|位")
 """Units of what an amount is measured by once more: its growth, its area, how many times as much, its rank."""
-AMONG = re.compile(r"(?:位?居|位?列|排名?|排在?|名列)?(?:全[国省市县区州]|本[省市])[^,。]{0,6}")
+AMONG = re.compile(
+    r"(?:位?居|位?列|排名?|排在?|名列)?(?:全[国省市县区州]|本[省市])[^,。]{0,6}|完成(?:排名|位居)全[国省市县区州]"
+)
 """In front of a rank: among whom, and nothing of what is ranked (总产值36亿元,居全市|第3位)."""
 MONEY = re.compile(r"元$|%|百分点")
 REST = re.compile(r"(?:完成|剩余|其余|余下)$")

@@ -25,6 +25,11 @@ def hands_on(unit: str | None, following: str | None) -> bool:
     return (unit or "")[-1:] not in words.MONEY_ENDS or bool(words.SET_AGAINST.search(following or "%"))
 
 
+def only_changes(text: str, start: int, end: int) -> bool:
+    """True where nothing but a change stands in `text[start:end]`, between two numbers: …262件,同比下降3%|,同比减少|7件."""
+    return words.ONLY_CHANGES.fullmatch(text, start, end) is not None
+
+
 def goes_on(label: Label, previous: Label | None) -> bool:
     """True where `label` took the noun of `previous` over."""
     noun = previous and (previous.noun or previous.text)
@@ -40,7 +45,7 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     chunk = words.CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
     chunk = _aside(chunk).rstrip()
     if ")" in chunk and chunk.find(")") < (chunk.find("(") % len(chunk)):
-        chunk, previous = _across_bracket(text, floor, chunk), None
+        chunk = _across_bracket(text, floor, chunk)
     if previous and previous.text and words.LIST_AFTER.match(chunk, len(previous.text)):
         chunk = chunk.removeprefix(previous.text)  # 9个乡镇、5万人: it belongs to the number in front
     heir = previous.noun or previous.text if previous else None
@@ -50,6 +55,14 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     trailing = words.TRAILING.search(chunk) if chunk[-1:] in words.ENDS else None
     comparator = trailing["comparator"] if trailing else None
     before = _clean(chunk[: trailing.start()] if trailing else chunk)
+    if (
+        heir
+        and words.MULTIPLIED.fullmatch(before)
+        and ("倍" in (quantity.unit or "") or is_multiplied(text, quantity))
+    ):
+        return Label(heir, comparator, heir)
+    if before in words.OBJECT_AHEAD:
+        return Label(_behind(text, quantity) or _around(text, floor, quantity), comparator)
     if before == "的" and (of_rate := _of_rate(text, quantity, floor, comparator)):
         return of_rate
     if heir and (again := _same_thing(heir, before, comparator, quantity)):
@@ -66,6 +79,11 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     return Label(
         paid["noun"] if paid else _short(before) or behind or _around(text, floor, quantity), comparator
     )
+
+
+def is_multiplied(text: str, quantity: Quantity) -> bool:
+    """True for the amount that another is a multiple of: 是上年4.3亿元|的1.8倍."""
+    return words.TIMES.match(text, quantity.end) is not None
 
 
 def _change_at_end(chunk: str, heir: str | None) -> Label | None:
@@ -164,7 +182,7 @@ def _until_verb(noun: str) -> str:
     stops = (
         match.start() for match in words.STOP.finditer(noun, first) if len(match[0]) > 1 or match.start() > 1
     )
-    return noun[: next(stops, None)].rstrip("的和与及等于")
+    return noun[: next(stops, None)].rstrip("的和与及等于").replace(HIDDEN, "")
 
 
 def _around(text: str, floor: int, quantity: Quantity) -> str | None:
@@ -172,7 +190,7 @@ def _around(text: str, floor: int, quantity: Quantity) -> str | None:
     rest = words.REST_OF_CLAUSE.match(text, quantity.end)
     if rest and rest[0].startswith("因") and (suffered := words.SUFFERED.search(rest[0])):
         return suffered[0]
-    return rest[0] if rest else _clause_before(text, floor, quantity.start)
+    return rest[0].replace(HIDDEN, "") if rest else _clause_before(text, floor, quantity.start)
 
 
 def _clause_before(text: str, floor: int, end: int) -> str | None:

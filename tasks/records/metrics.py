@@ -10,7 +10,7 @@ from functools import lru_cache
 from tasks.records.brackets import Title
 from tasks.records.chapters import Chapter, Chapters
 from tasks.records.denials import find_denials
-from tasks.records.labels import Label, goes_on, hands_on, label_of
+from tasks.records.labels import Label, goes_on, hands_on, label_of, only_changes
 from tasks.records.masks import mask
 from tasks.records.model import DateMention, Metric
 from tasks.records.quantities import Quantity, find_quantities
@@ -64,6 +64,7 @@ class MetricReader:
         self._reports_streams = document.facts.document_type == "rectification_report"
         self._sentence = (0, 0)
         self._counts: list[Metric] = []
+        self._outside: tuple[Metric, Label | None] | None = None
         self._streams: list[tuple[int, str]] = []
 
     def read(self) -> list[Metric]:
@@ -74,12 +75,12 @@ class MetricReader:
         for quantity, denied in self._quantities():
             if quantity.start >= self._sentence[1]:
                 self._sentence, previous, label = self._lines.around(quantity.start), None, None
-                self._counts = []
+                self._counts, self._outside = [], None
                 self._streams = (
                     streams_named(self._document.text, *self._sentence) if self._reports_streams else []
                 )
             floor = previous.end if previous else self._sentence[0]
-            heir = label if previous and hands_on(previous.unit, quantity.unit) else None
+            heir = self._heir(previous, label, quantity)
             label = Label(denied, None) if denied else label_of(self._undated, quantity, floor, heir)
             chapter = self._chapters.at(quantity.start)
             status = self._status(quantity, chapter)
@@ -116,6 +117,19 @@ class MetricReader:
             if quantity.start >= position:
                 yield quantity, None
         yield from ((denial.quantity, denial.label) for denial in denials)
+
+    def _heir(self, previous: Metric | None, label: Label | None, quantity: Quantity) -> Label | None:
+        """The label that the next number may take over: behind a bracket it is that of the number in front of it."""
+        if previous is None:
+            return None
+        text, gap = self._document.text, (previous.end, quantity.start)
+        opened, closed = text.rfind("(", *gap), text.rfind(")", *gap)
+        if opened > closed:
+            self._outside = previous, label
+        elif closed >= 0 and self._outside:
+            (previous, label), self._outside = self._outside, None
+        lends = hands_on(previous.unit, quantity.unit) or only_changes(self._undated, *gap)
+        return label if lends else None
 
     def _listed(self, previous: Metric, quantity: Quantity) -> bool:
         return self._document.text[previous.end : quantity.start].strip() in _LINKS

@@ -105,7 +105,7 @@ _AUTHORITY = re.compile(
     r"[省市区县州旗](?P<core>"
     r"委(?:[区县市]政府)?(?:办公室|办公厅|督查室|常委会|组织部|宣传部|统战部|统一战线工作部|社会工作部|政法委(?:员会)?|巡察办|巡察工作领导小组办公室"
     r"|编办|编委办|网信办|党校|老干部局|研究室|改革办|信访局|机要局|直属机关工委|政研室|农办|农工办|外办|台办|财经办|国安办|审计办|军民融合办|深改办|依法治[区县市]办|办(?![理法事公]))(?!门)"
-    r"|府办(?:公室|(?![理法事公发字函]))|(?:人民)?政府(?:办公室|办公厅|督查室|研究室|外事办|办(?![理法事公]))"
+    r"|府办(?:公室|(?![理法事公发字函]))|(?:人民)?政府(?:办公室|办公厅|督查室|研究室|外事办|(?:政务|信息)公开办(?:公室)?|办(?![理法事公]))"
     r"|人大常委会(?:办公室)?|人大(?:(?!委员会)[一-鿿]{2,10}委员会|办(?![理法事公]))|政协(?:(?!委员会)[一-鿿]{2,10}委员会|办(?:公室)?(?![理法事])))"
 )
 _WORDY = (
@@ -121,7 +121,7 @@ _LEVEL_AT_END = re.compile(r"(?:国家|全国|中央|省|市|区|县|州|旗|镇
 _FULL_NAME = re.compile(r"(?:^|[\s、,。;:])(?P<name>中共[一-鿿]{2,6}[区县市州旗]|[一-鿿]{2,4}[区县市州旗])$")
 """The whole name of a division that the tables may lack, in front of 人民政府, or behind 中共."""
 NO_LEVEL = re.compile(
-    r"(?:社|地|园|辖|全|城|景|校|厂|片|小|山|库|灾|各|我|本|新|发|牧|林|湖|湾|港|保税|自治)区$|(?:全|城|超|上|各|我|本|都|夜|菜)市$"
+    r"\d个省$|(?:社|地|园|辖|全|城|景|校|厂|片|小|山|库|灾|各|我|本|新|发|牧|林|湖|湾|港|保税|自治)区$|(?:全|城|超|上|各|我|本|都|夜|菜)市$"
     r"|(?:全|各|我|本|郡|跨|邻|(?<!另)外)[县省]$|(?:乡|各|全|我|本|村|集)镇$|[各全]乡$"
 )
 
@@ -131,6 +131,7 @@ _LIKE_WORDS = frozenset(
 """Counties whose names read like words in front of a county's bureau (张三任县教育局…, 县财政局和县审计局)."""
 _BRANCH = re.compile(r"(?:(?!会同|联合|负责|牵头|开展|组织|要求|加强)[一-鿿]){2,4}?(?:派出所|大队|支队)")
 _YOUTH = re.compile(r"团[省市区县州旗]委(?![员托派])")
+_SUPREME = re.compile(r"最高人民(?:法院|检察院)")
 _POWER = re.compile(r"国网[一-鿿]{2,8}?公司")
 _BUREAU = re.compile(
     r"[市区县州旗](?<![一-鿿].)(?![域级内直属里外])(?P<core>(?:(?!局|和|与|及)[一-鿿]){2,6}(?<![格全大布开结棋时政破危])局)(?=[、,;。:()\n]|要(?!求)|负责|牵头|会同|配合|关于|等|[和及][市区县])"
@@ -216,7 +217,7 @@ def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int,
     for floor, match in matches_in(_BUREAU, text, sentences):
         if not CUT.search(match["core"]):
             yield floor, match.start("core"), match.end(), True
-    for pattern in (_YOUTH, _POWER):
+    for pattern in (_YOUTH, _POWER, _SUPREME):
         for floor, match in matches_in(pattern, text, sentences):
             yield floor, match.start(), match.end(), False
 

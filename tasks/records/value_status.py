@@ -27,6 +27,8 @@ _NEAR = 40
 _BASELINE = re.compile(
     r"(?<![交转])(?:由|从)(?:原来?有?的?|\d{4}年[初末底]?的?)?[^,。;\d]{0,4}$|[比较]\x00*(?:\d{4}年|上年|去年)?(?:同期|[初末底])?(?:决算数|预算数|完成数|基数)?的?$"
 )
+_MULTIPLIED = re.compile(r"的\d[\d.]*倍")
+"""Behind what another amount is a multiple of: 是上年4.3亿元|的1.8倍."""
 _MOVED = re.compile(r"[^,。;\n]{0,30}?(?:[增提升降减压缩扩变延拓翻跃到至]|上[升调涨]|调|优化|发展)")
 """Behind what something was before: what became of it, in the same clause."""
 _BY_YEAR = re.compile(r"(?<![高升加长降少大])到(?:(?P<year>20\d\d)年(?!的)|“?十[四五六]五”?末)")
@@ -53,6 +55,8 @@ def status_of_value(
     quoted = _QUOTED_PROBLEM.match(text, quote, end) if quote >= 0 else None
     if quoted and quantity.start < quoted.end():
         return "quoted_in_problem"
+    if _MULTIPLIED.match(text, quantity.end):
+        return "baseline"
     before = text[max(start, text.rfind(",", start, quantity.start)) : quantity.start]
     if ("由" in before or "从" in before or before.endswith("数")) and _BASELINE.search(before):
         if before.endswith(("由", "从")) and not _MOVED.match(text, quantity.end):
