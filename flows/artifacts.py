@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +24,9 @@ from storage.compare import list_comparisons, read_comparison
 from storage.lake import Lake
 from storage.model import Plan
 from tasks.report import report
+from tasks.reports.columns import title_of
+from tasks.reports.grids import named
+from tasks.reports.labels import printed
 from tasks.steps.outcome import Outcome
 
 ROWS = 500
@@ -93,22 +97,31 @@ def _leave_comparisons(lake: Lake, snapshot: int | None) -> None:
     overview = []
     for comparison in list_comparisons():
         rows = read_comparison(lake, comparison.name, snapshot)
+        question = printed(comparison.question)
         overview.append(
-            {"comparison": comparison.name, "题目": comparison.title, "rows": rows.num_rows}
-            | {"question": comparison.question}
+            {"对照 comparison": comparison.name, "题目 title": comparison.title}
+            | {"行数 rows": rows.num_rows, "问题 question": question}
         )
         create_table_artifact(
             key=f"duizhao-{comparison.name.replace('_', '-')}",
-            table=[_plain(row) for row in rows.slice(0, ROWS).to_pylist()],
-            description=f"# {comparison.title} · {comparison.title_en}\n{comparison.question}",
+            table=[_titled(comparison.name, row) for row in rows.slice(0, ROWS).to_pylist()],
+            description=f"# {comparison.title} · {comparison.title_en}\n{question}",
         )
     create_table_artifact(key="duizhao-comparisons", table=overview, description="Comparison tables 对照表")
 
 
+def _titled(comparison: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as people read it, each column under its title and, for those who go on to query it, its name."""
+    return {f"{title_of(comparison, name)} {name}": _plain(named(name, value)) for name, value in row.items()}
+
+
 def _plain(value: Any) -> Any:
-    """A row, or a value of one, in what JSON knows: numbers and days as they are printed, lists and structs within."""
+    """A value in what JSON knows: numbers and days as they are printed, lists joined, structs within."""
     if isinstance(value, Decimal | dt.date):
         return str(value)
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        parts = [_plain(one) for one in value]
+        return parts if any(isinstance(part, dict) for part in parts) else "、".join(map(str, parts))
+    return value

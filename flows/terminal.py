@@ -117,7 +117,7 @@ def _no_room(grid: Grid, room: int) -> list[str]:
     if not left_out:
         return []
     named = "、".join(left_out[:_NAMED]) + (" …" if len(left_out) > _NAMED else "")
-    return [f"屏幕放不下另外 {len(left_out)} 列:{named}。放宽窗口,或用 --format csv。"]
+    return [f"屏幕放不下另外 {len(left_out)} 列：{named}。放宽窗口，或用 --format csv。"]
 
 
 def shown(value: Any) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tasks.reports.columns import title_of
-from tasks.reports.labels import KINDS_OF_EMPTY, MEANINGS_OF_EMPTY, VALUES
+from tasks.reports.labels import KINDS_OF_EMPTY, MEANINGS_OF_EMPTY, VALUES, printed
 from tasks.reports.layouts import LAYOUTS, NOTHING, Layout
 from tasks.reports.model import DISTRICT, Cell, Comparison, Grid, Row
 
@@ -27,7 +27,7 @@ def lay_out(comparison: Comparison) -> Grid:
         comparison.name,
         comparison.title,
         comparison.title_en,
-        comparison.question,
+        printed(comparison.question),
         header,
         tuple(rows),
         tuple(notes),
@@ -36,16 +36,16 @@ def lay_out(comparison: Comparison) -> Grid:
 
 def _notes(comparison: Comparison, layout: Layout, left_out: int) -> list[str]:
     used = {row["kind_of_empty"] for row in comparison.rows if row.get("kind_of_empty")}
-    notes = [f"{KINDS_OF_EMPTY[kind]}:{MEANINGS_OF_EMPTY[kind]}" for kind in KINDS_OF_EMPTY if kind in used]
+    notes = [f"{KINDS_OF_EMPTY[kind]}：{MEANINGS_OF_EMPTY[kind]}" for kind in KINDS_OF_EMPTY if kind in used]
     silent = len(
         {_key(row, layout.columns) for row in comparison.rows if row.get("kind_of_empty") == "not_collected"}
     )
     if layout.columns == DISTRICT and silent:
-        notes.append(f"{silent} 个区县没有任何文档,不列为列。")
+        notes.append(f"{silent} 个区县没有任何文档，不列为列。")
     if left_out:
         limit = f"不少于 {layout.at_least}" if layout.at_most is None else f"不大于 {layout.at_most}"
         wanted = title_of(comparison.name, layout.of)
-        notes.append(f"只列{wanted}{limit} 的;另有 {left_out} 行,见 duizhao compare {comparison.name}。")
+        notes.append(f"只列{wanted}{limit} 的；另有 {left_out} 行，见 duizhao compare {comparison.name}。")
     return notes
 
 
@@ -124,7 +124,7 @@ def _title(comparison: Comparison, names: Sequence[str]) -> str:
 def label(row: Row, names: Sequence[str]) -> str:
     """How a row or column is called: places short, document types in Chinese."""
     if tuple(names) == DISTRICT:
-        return f"{row['city']} {row['district'] or '(未指明区县)'}".replace("未知 (", "(")
+        return f"{row['city']} {row['district'] or '（未指明区县）'}".replace("未知 （", "（")
     parts = [named(name, row[name]) for name in names]
     return " ".join("未知" if part is None else str(part) for part in parts)
 
@@ -140,7 +140,7 @@ def show(value: Any) -> str:
         return ""
     if isinstance(value, list):
         more = f" 等 {len(value)} 项" if len(value) > LISTED else ""
-        return ";".join(map(str, value[:LISTED])) + more
+        return "；".join(map(str, value[:LISTED])) + more
     if isinstance(value, Decimal):
         whole = value == value.to_integral_value()
         return show(int(value)) if whole else f"{value.normalize():{',f' if abs(value) >= 10_000 else 'f'}}"

@@ -80,13 +80,14 @@ def test_a_run_that_goes_on_shows_its_progress(service: Service, page: Page) -> 
 def test_what_a_run_leaves_is_listed_and_says_what_changed(service: Service, page: Page) -> None:
     look(page, service, "/artifacts", "duizhao-summary", "artifacts")
     summary, coverage, report = (
-        call(service.url, f"artifacts/duizhao-{key}/latest")["data"]
-        for key in ("summary", "coverage", "report")
+        call(service.url, f"artifacts/duizhao-{key}/latest") for key in ("summary", "coverage", "report")
     )
     for expected in ("### Districts 区县", "青禾区", r"坏\|\<b\>.txt"):
-        assert expected in summary, summary
-    assert "青禾区" in {row["district"] for row in json.loads(coverage)}
-    assert "Report of snapshot" in report
+        assert expected in summary["data"], summary
+    assert "青禾区" in {row["区县 district"] for row in json.loads(coverage["data"])}
+    assert "Report of snapshot" in report["data"]
+    look(page, service, f"/artifacts/artifact/{summary['id']}", "Districts 区县", "artifact-summary")
+    look(page, service, f"/artifacts/artifact/{coverage['id']}", "区县 district", "artifact-coverage")
 
 
 def test_logs_name_files_and_runs_have_names(service: Service) -> None:
