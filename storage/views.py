@@ -130,9 +130,10 @@ def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *fo
 
 
 def _creating(name: str, sql: str) -> str:
-    """What creates a view, or a table macro where the query's header names parameters."""
+    """What creates a view; a table where the header says `materialized`, a table macro where it names parameters."""
     if "-- parameters:" not in sql:
-        return f"CREATE VIEW {quote_name(name)} AS {sql}"
+        kind = "TABLE" if "-- materialized:" in sql else "VIEW"
+        return f"CREATE {kind} {quote_name(name)} AS {sql}"
     return f"CREATE MACRO {quote_name(name)}({_header_line(sql, 'parameters')}) AS TABLE {sql}"
 
 

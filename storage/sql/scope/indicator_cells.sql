@@ -1,3 +1,4 @@
+-- materialized: a few rows from many numbers, which its five readers would otherwise each group again
 -- One row for each cell of the comparison `indicators` that has a value: a district's numbers of one indicator (or head
 -- noun) and year that are alike in unit, scope, base, stream, status and period. Head nouns of one district are left out:
 -- there is nothing to lay beside them.

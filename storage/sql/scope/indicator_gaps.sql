@@ -38,16 +38,12 @@ spoken AS (
     JOIN (SELECT code, unnest(mentions) AS word FROM indicator_list) AS listed ON contains(speaking.text, listed.word)
 ),
 
+-- A list a sentence: joined by unit, the numbers in 件 would meet every indicator that counts cases.
 unclaimed AS (
-    SELECT DISTINCT sentence_id, coalesce(unit, '') AS unit
+    SELECT sentence_id, list(DISTINCT coalesce(unit, '')) AS units
     FROM indicator_values
     WHERE indicator IS NULL
-),
-
-numbered AS (
-    SELECT DISTINCT unclaimed.sentence_id, listed.code AS indicator
-    FROM unclaimed
-    JOIN (SELECT code, unnest(units) AS unit FROM indicator_list) AS listed USING (unit)
+    GROUP BY sentence_id
 ),
 
 told AS (
@@ -58,9 +54,10 @@ told AS (
         spoken.district_code,
         spoken.year,
         spoken.indicator,
-        count(numbered.sentence_id) > 0 AS has_number
+        bool_or(coalesce(list_has_any(listed.units, unclaimed.units), false)) AS has_number
     FROM spoken
-    LEFT JOIN numbered USING (sentence_id, indicator)
+    JOIN indicator_list AS listed ON spoken.indicator = listed.code
+    LEFT JOIN unclaimed USING (sentence_id)
     GROUP BY ALL
 )
 
