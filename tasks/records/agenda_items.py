@@ -33,7 +33,8 @@ def find_agenda_items(
         items += find_in_prose(document, titles, items, start, end)
         items.sort(key=lambda item: item.start)
         for item in items:
-            item.cited = item.cited or _decided_titles(document.text, titles, item)
+            if item.rule != "list":  # a title beside a paper of a list is its neighbour's
+                item.cited = item.cited or _decided_titles(document.text, titles, item)
         rows += [_row(document, lines, item, position, tasks) for position, item in enumerate(items, 1)]
     return rows
 

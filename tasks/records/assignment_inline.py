@@ -105,9 +105,7 @@ def units_at(text: str, start: int) -> tuple[tuple[str, ...], int]:
     region = text[start : action.start() if action else limit]
     for size in range(len(region), 1, -1):
         if ends_like_body(region[:size]) and not _INSIDE_WORD.match(text, start + size - 1):
-            units = split_bodies(
-                re.sub(r"(?<=[局委办部室院中心会])[和与及](?=[区县市省各])", "、", region[:size])
-            )
+            units = split_bodies(region[:size])
             named = all(map(ends_like_body, units)) and any(map(is_named, units))
             return (units, start + size) if named else ((), start)
     return (), start

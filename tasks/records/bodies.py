@@ -12,6 +12,12 @@ _UNIT_END = re.compile(rf"(?:{alternatives(words('body_endings.txt'))})$")
 _SHARED_OFFICE = re.compile(
     r"([区县市省州旗]委)、([区县市省州旗]政府(?:办公室|督查室|信访局|研究室|接待办|督查考核办))"
 )
+_LEVELS = re.compile(r"各(?:[县市区旗州]、)+(?=[县市区旗州])")
+"""各县、区人民政府 are one collective."""
+_AND = re.compile(
+    r"(?<=[局委办厅部室院会队行府门位道镇乡所站])(?:以及|和|与|及)(?=[区县市省州旗各镇]|有关|相关|其他|街道)"
+)
+"""区司法局和区财政局, 州委编办及州直有关单位 are two; 市规划和自然资源局 is one."""
 _SEPARATORS = frozenset("、,;,; \t\n")
 _DUTY = re.compile(
     r"(?:等)?(?:相关|有关|各)?(?:部门|单位|地区|责任单位)?"
@@ -21,7 +27,8 @@ _ET_CETERA = re.compile(r"等(?:(?:相关|有关)?(?:部门|单位|地区)?)?$")
 _COLLECTIVE = re.compile(
     r"^(?:[省市区县州]?[级直](?=各|有关|相关)|各|该|某|全区|全县|全市|全省|全国(?=法院|检察院|税务|公安|纪检)|全体|其他|相关|有关|区直|县直|市直|本)|(?:部门|单位|企业|各镇街|镇街|乡镇)$"
 )
-_MARKED = re.compile(r"\((?:牵头|负责|配合|主办|协办)\)$")
+_MARKED = re.compile(r"\((?:(?:牵头|负责|配合|主办|协办)|[^()]*(?:下同|为牵头)[^()]*)\)$")
+"""What brackets say of a unit, or of the whole list: (列首位的为牵头单位,下同)."""
 _INCOMPLETE = re.compile(r"[区县市省州旗镇乡各]|.*(?:和|与|及)")
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _AUTHORITY_END = re.compile(
@@ -95,7 +102,8 @@ def split_bodies(text: str) -> tuple[str, ...]:
     区委区政府督查室 and 各镇街(经济园区) stay whole; 等部门 and 按职责分工负责 are cut off.
     """
     units: list[str] = []
-    for part in _rejoin(_outside_brackets(_SHARED_OFFICE.sub(r"\1\2", text))):
+    listed = _AND.sub("、", _SHARED_OFFICE.sub(r"\1\2", text))
+    for part in _rejoin(_outside_brackets(listed)):
         unit = _clean(part)
         if unit and unit not in units:
             units.append(unit)
@@ -104,12 +112,13 @@ def split_bodies(text: str) -> tuple[str, ...]:
 
 def _outside_brackets(text: str) -> list[str]:
     parts, depth, start = [], 0, 0
+    inside = {i for levels in _LEVELS.finditer(text) for i in range(*levels.span())}
     for index, character in enumerate(text):
         if character in "(〔[【“《":
             depth += 1
         elif character in ")〕]】”》":
             depth = max(0, depth - 1)
-        elif not depth and character in _SEPARATORS:
+        elif not depth and character in _SEPARATORS and index not in inside:
             parts.append(text[start:index])
             start = index + 1
     return [*parts, text[start:]]
