@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from tasks.records.agenda_lists import members
@@ -11,7 +12,7 @@ from tasks.records.agenda_words import CLAUSE_END, MANNER, PROSE, VERB, Item, cl
 from tasks.records.brackets import Title
 
 _ABOUT = re.compile(
-    r"(?:会议(?:还)?|会上),?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?:具体|全面|详细)?(?P<what>安排部署|部署安排|部署|安排|督办|研究|讨论|审议|学习)(?!后)"
+    r"(?:会议(?:还)?|会上),?(?:(?:深入|认真|全面)*(?:贯彻|落实)[^,。]{2,60},)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?:具体|全面|详细)?(?P<what>安排部署|部署安排|部署|安排|督办|研究|讨论|审议|学习)(?!后)"
 )
 _OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
 _OTHERS = re.compile(
@@ -25,9 +26,14 @@ _HEARD = re.compile(
     r"(?:^|(?<=[。,\n]))(?:会议)?在?(?:认真|集中|现场|分别)*(?P<heard>听取)了?(?P<object>[^。;]{6,120}?)(?:之?后),(?=[^。;,]{0,12}(?:指出|强调|要求|认为|说))"
 )
 """在听取…的汇报后,X指出: what was heard is told beside what was said of it."""
+_REPORTED = re.compile(
+    r"会上,(?P<heard>[^,。;:]{2,40}?)(?:分别)?(?:汇报|通报)了(?P<object>(?!(?:有关|相关|具体)?情况[,。;])[^。]{4,})"
+)
+"""会上,区水务局汇报了…;区财政局汇报了…: who reported stands in front."""
+_NEXT_REPORT = re.compile(r";(?=[^,。;]{2,40}?(?:分别)?(?:汇报|通报)了)")
 _SAID = re.compile(
     r",(?:会议)?(?:并|还)?(?:强调|指出|要求(?!进行)|认为).*$|,经(?:会议)?(?:研究|讨论|审议|表决|投票),.*$"
-    r"|,(?:决定)?(?:任命|免去)[^,].*$|,[^,。;]{2,24}(?:颁发|宣誓|发言|讲话|表态)(?:了|[^,。;]{0,6}$).*$"
+    r"|,就[^。;]{2,60}(?:讲话|提出[^。;,]{0,8}(?:要求|意见)).*$|,(?:决定)?(?:任命|免去)[^,].*$|,[^,。;]{2,24}(?:颁发|宣誓|发言|讲话|表态)(?:了|[^,。;]{0,6}$).*$"
 )
 """What the meeting said of an item in the same sentence is no part of the item."""
 _NEXT_VERB = re.compile(
@@ -45,7 +51,16 @@ _MATTER = 4
 _LEADING = re.compile(
     r"^(?:本次会议|会议|会上|会前|会|召开)?(?:的?(?:主要)?(?:任务|议题|议程|内容)(?:是|为|有|包括)[:,]?)?(?:根据[^,]{2,40},)?(?:以[^,]{2,40}(?:形式|方式),)?(?:同时|[还并,])*"
 )
-_TRAILING = re.compile(r"(?:等(?:议题|事项|文件|内容)+|等\d+[项个]议题)$")
+_TRAILING = re.compile(
+    r"(?:等(?:议题|事项|文件|内容)+|等[\d一二两三四五六七八九十]+[项个](?:议题|事项|文件|内容))$"
+)
+_ADOPTED = re.compile(r",并(?P<decision>(?:原则|一致|表决|审议)?(?:通过|同意))$")
+"""审议了《…》等三项议题,并原则通过."""
+_SEMICOLON = re.compile(";")
+_MATTER_NAMED = re.compile(
+    r"(?!要|会议|强调|指出|同意|决定|明确|由|请|对)[^,。;]*(?:精神|情况|工作|事项|事宜|问题|方案|报告|汇报|请示|意见|办法|[》)])"
+)
+"""Behind a semicolon: one more thing with which the verb deals, and no sentence of its own."""
 _LISTED = frozenset({"听取汇报", "审议", "研究"})
 """What is heard, reviewed or discussed is dealt with one by one; what is studied together is one item."""
 
@@ -68,32 +83,57 @@ def items_of(
     One that `goes_on` with what stands in front of it may begin with its verb.
     """
     for clause in _clauses(text, start, end, titles, goes_on=goes_on):
-        begin = (
-            clause.start
-            + len(text[clause.start : clause.end])
-            - len(text[clause.start : clause.end].lstrip(" ,;"))
-        )
+        said = text[clause.start : clause.end]
+        begin = clause.start + len(said) - len(said.lstrip(" ,;"))
         printed = _SAID.sub("", text[begin : clause.end]).rstrip(" ,;。、")
-        if _OTHERS.match(_named(printed)):
+        decided = _ADOPTED.search(printed)
+        stop = begin + (decided.start() if decided else len(printed))
+        if _OTHERS.match(_named(text[begin:stop])):
             continue
-        stop = begin + len(printed)
-        listed = members(text, clause.object, stop, titles) if clause.kind in _LISTED else []
-        if len(listed) < 2:
-            listed = [(begin, stop)]
-        verb = "" if len(listed) == 1 else text[begin : clause.object]
-        for first, last in listed:
-            rule = "list" if verb else clause.rule
-            named = _named(verb + text[first:last])
-            cited = titles_in(text, titles, first, last)
-            yield Item(first, last, clause.kind, named, None, rule, begin, ceiling, cited)
+        verb = text[begin : clause.object]
+        governed = _governed(text, clause, stop, titles)
+        listed = len(governed) > 1
+        for first, last in governed:
+            yield Item(
+                start=first if listed else begin,
+                end=last,
+                kind=clause.kind,
+                title=_named(verb + text[first:last]),
+                ordinal=None,
+                rule="list" if listed else clause.rule,
+                scope_start=begin,
+                scope_end=ceiling,
+                cited=titles_in(text, titles, first, last),
+                decided=decided and decided["decision"],
+            )
+
+
+def _governed(text: str, clause: _Clause, stop: int, titles: list[Title]) -> list[tuple[int, int]]:
+    """What the verb of `clause` governs as far as `stop`, a span an item: 听取A情况;B情况 are two."""
+    edges = [semicolon.start() for semicolon in _SEMICOLON.finditer(text, clause.object, stop)]
+    edges = [clause.object - 1, *(e for e in edges if not _within(titles, e)), stop]
+    spans: list[tuple[int, int]] = []
+    for number, (before, last) in enumerate(pairwise(edges)):
+        first = before + 1
+        if number and not _MATTER_NAMED.fullmatch(text, first, last):
+            continue
+        spans += members(text, first, last, titles) if clause.kind in _LISTED else [(first, last)]
+    return spans
 
 
 def _clauses(text: str, start: int, end: int, titles: list[Title], *, goes_on: bool) -> Iterator[_Clause]:
     match = _opening(text, start, end, goes_on=goes_on)
     if match is None:
         return
-    if match.re is _HEARD:
-        yield _Clause(match.start("heard"), match.start("object"), match.end("object"), "听取汇报", "heard")
+    if match.re in (_HEARD, _REPORTED):
+        cuts = [match.start("heard")]
+        cuts += [
+            next_.end()
+            for next_ in _NEXT_REPORT.finditer(text, *match.span("object"))
+            if match.re is _REPORTED
+        ]
+        for first, last in pairwise([*cuts, match.end("object")]):
+            yield _Clause(first, first, last, "听取汇报", "heard")
         return
     begin, said = match.start(), match.start("object")
     kind = class_of(match["what"]) if match.re is _ABOUT else kind_of(match)
@@ -106,7 +146,7 @@ def _clauses(text: str, start: int, end: int, titles: list[Title], *, goes_on: b
 
 def _opening(text: str, start: int, end: int, *, goes_on: bool) -> re.Match[str] | None:
     """The first form that reads the sentence; None where it names no item, or one that is named before."""
-    for form in (PROSE, _ABOUT, _HEARD, *((_GOES_ON,) if goes_on else ())):
+    for form in (PROSE, _ABOUT, _HEARD, _REPORTED, *((_GOES_ON,) if goes_on else ())):
         match = form.match(text, start, end) if form is _GOES_ON else form.search(text, start, end)
         if match and not _OTHER.match(match["object"]) and not _NAMED_ALREADY.match(match["object"]):
             return match

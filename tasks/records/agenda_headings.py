@@ -9,7 +9,7 @@ from tasks.records.brackets import Title
 from tasks.records.numerals import number
 from tasks.text.model import Document
 
-_HEADING = re.compile(rf"\s*(?:关于)?(?:{VERB})")
+_HEADING = re.compile(rf"\s*(?:会议|关于)?(?:{VERB})")
 _SUBJECT = re.compile(r"关于|《")
 """Minutes also head their sections by the subject alone; the first sentence then says what was done with it."""
 _TALK = re.compile(r"会议(?:指出|强调|要求|认为|决定|议定|明确|提出|号召|希望)")

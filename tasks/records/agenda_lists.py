@@ -11,8 +11,11 @@ from tasks.records.brackets import Title
 _AND = r"(?:以及|及|和|与|并)"
 _WHOSE = r"(?:[^、,。;《》()]{2,40}?)?关于"
 """What a paper without brackets begins with: 关于…, 区住建局关于…."""
+_DRAFT = r"(?:工作报告|要点|名单|\([^()]*(?:稿|草案)\))(?:\([^()]*\))?"
+"""What a paper that is named by itself ends with: 县法院工作报告(讨论稿)."""
 _NEXT = re.compile(
-    rf"\s*[、,;]?\s*{_AND}?\s*(?=[^、,。;《》]{{0,12}}《)|[、,;]\s*{_AND}?(?={_WHOSE})|{_AND}(?={_WHOSE})"
+    rf"\s*(?=《)|\s*(?:[、,;]\s*{_AND}?|{_AND})\s*(?=[^、,。;《》()]{{0,12}}《)"
+    rf"|(?<=[》)])[、,;]\s*{_AND}?(?=[^、,。;《》()]{{2,30}}?{_DRAFT}(?:[、,;]|{_AND}|$))|[、,;]\s*{_AND}?(?={_WHOSE})|{_AND}(?={_WHOSE})"
 )
 """Between two members of a list."""
 _PAPER = re.compile(
@@ -20,7 +23,8 @@ _PAPER = re.compile(
 )
 _ABOUT = re.compile(r"关于|落实|贯彻|执行|根据|按照|[对就]")
 """In front of a title: it is what the paper is about, and no paper of its own."""
-_TAIL = re.compile(r"(?:\([^()]*\))*(?:等[^,。;]{0,12})?$")
+_TAIL = re.compile(r"(?:\([^()]*\))*(?:等[^,。;]{0,12})?$|[^、,。;()]{2,24}\([^()]*(?:稿|草案)\)$")
+_NAMED_DRAFT = re.compile(rf"[^、,。;《》]{{2,40}}{_DRAFT}$")
 
 
 def members(text: str, start: int, end: int, titles: list[Title]) -> list[tuple[int, int]]:
@@ -51,4 +55,5 @@ def _is_paper(text: str, start: int, end: int, inside: list[Title]) -> bool:
     own = [title for title in inside if start <= title.start < end]
     if own and not _ABOUT.search(text, start, own[0].start):
         return len(own) == 1 and _TAIL.match(text, own[0].end, end) is not None
-    return "关于" in text[start:end] and _PAPER.search(text[start:end]) is not None
+    about = _PAPER if "关于" in text[start:end] else _NAMED_DRAFT
+    return about.search(text, start, end) is not None

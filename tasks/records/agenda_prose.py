@@ -17,6 +17,8 @@ _OPENING = re.compile(r"召开|主持|举行")
 _SUM = re.compile(
     r"等(?:工作|事项|议题|文件|内容|汇报|情况|问题)?$|^[传达学习贯彻研究部署听取审议]+了?(?:上级|有关|相关)"
 )
+_CONVEYED = ("传达学习", "部署")
+"""Kinds of items on which nobody reports."""
 _RUN = 6
 """Characters in a row that two items share only where they are the same: 秋粮收购准备."""
 
@@ -56,7 +58,7 @@ def find_in_prose(
                 if told.scope_start < item.scope_start:
                     told.scope_end = min(told.scope_end, item.scope_start)
             items.append(item)
-    if headed or any(item.rule != "heard" for item in items):
+    if headed or any(item.rule != "heard" and item.kind not in _CONVEYED for item in items):
         items = [item for item in items if item.rule != "heard"]  # 在听取汇报后 tells of an item again
     if not headed:
         items = _without_summary(text, items)

@@ -32,6 +32,8 @@ _PRESIDED = re.compile(
 )
 _INVITED = re.compile(r"[,;]?[^,。;]{0,6}邀请了?")
 """会议还邀请了…列席: what stands in front of the list."""
+_WHILE = re.compile(r"在[^,。;、]{2,20}时$")
+"""副区长X在研究相关议题时列席: when those of the list sat in."""
 _WHEN = re.compile(r"^.*(?:[日号]|上午|下午|晚上?|近日|日前|今天|昨天|当天|当日)(?=[㐀-鿿])")
 _CLEARED = {
     "参会": "出席",
@@ -81,7 +83,9 @@ def _read(text: str, start: int, end: int, document: Document) -> Iterator[Atten
         return
     position = start
     for match in _DID.finditer(text, start, end):
-        yield from _people(text, _list_start(text, position, match.start()), match.start(), match["role"])
+        while_ = _WHILE.search(text, position, match.start())
+        stop = while_.start() if while_ else match.start()
+        yield from _people(text, _list_start(text, position, stop), stop, match["role"])
         position = match.end()
 
 

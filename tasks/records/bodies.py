@@ -23,6 +23,8 @@ _DUTY = re.compile(
     r"(?:等)?(?:相关|有关|各)?(?:部门|单位|地区|责任单位)?"
     r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?(?:负责|落实|配合|抓好落实)?|[分共具]别?[同体]?负责|负责)$"
 )
+_REMARK = re.compile(r"下同$|为牵头(?:单位|部门)$|不再[^、]{0,4}列出")
+"""Behind a list: 排在首位的为牵头单位,下同."""
 _ET_CETERA = re.compile(r"等(?:(?:相关|有关)?(?:部门|单位|地区)?)?$")
 _COLLECTIVE = re.compile(
     r"^(?:[省市区县州]?[级直](?=各|有关|相关)|各|该|某|全区|全县|全市|全省|全国(?=法院|检察院|税务|公安|纪检)|全体|其他|相关|有关|区直|县直|市直|本)|(?:部门|单位|企业|各镇街|镇街|乡镇)$"
@@ -105,7 +107,7 @@ def split_bodies(text: str) -> tuple[str, ...]:
     listed = _AND.sub("、", _SHARED_OFFICE.sub(r"\1\2", text))
     for part in _rejoin(_outside_brackets(listed)):
         unit = _clean(part)
-        if unit and unit not in units:
+        if unit and unit not in units and not _REMARK.search(unit):
             units.append(unit)
     return tuple(units)
 
