@@ -14,9 +14,11 @@ from tasks.text.places.short_names import short_names
 
 # Each of these begins with one character or word, which `re` finds eight times as fast as one of several
 _ZONE_ENDS = (
-    re.compile(r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)"),
-    re.compile(r"街道(?:办事处|办(?!事))"),
+    (re.compile(r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)"), 11),
+    (re.compile(r"街道(?:办事处|办(?!事))"), 11),
+    (re.compile(r"工(?<=区工)作委员会"), 24),
 )
+"""Each with the characters that its name may have in front; a party committee's begins with 中国共产党."""
 _GROUP_ENDS = tuple(re.compile(rf"{end}(?:办公室)?") for end in ("领导小组", "指挥部", "工作专班"))
 _COMMISSION = re.compile(
     r"委(?<=[省市区县州旗]委)(?!常务|员会)(?:(?!委|和|与|及|由|召开|的)[一-鿿]){2,12}委员会(?:办公室)?"
@@ -31,7 +33,7 @@ _OF_A_LEVEL = re.compile(r"[省市区县州乡镇]级|各级")
 _FIRM = re.compile("公司")
 _FIRM_NAME = re.compile(r"(?:[一-鿿]|\([一-鿿]{2,6}\)){4,26}(?:有限|有限责任)$")
 _OWN_FIRM = re.compile(
-    r"(?:(?<![一-鿿])|(?<=[对由和与及向]))(?P<place>(?:[一-鿿]{2,6})?[市县区州旗])(?![属级直内域外])(?:(?!和|与|及|的|由|等|各|局|委|成立|国有|平台)[一-鿿]){2,10}$"
+    r"(?:(?<![一-鿿])|(?<=[对由和与及向]))(?P<place>(?:[一-鿿]{2,6})?[市县区州旗])(?![属级直内域外])(?:(?!和|与|及|的|由|等|各|局|委|成立|国有|平台|了|开展|所有|子公司)[一-鿿]){2,10}$"
 )
 """A firm of the district, as it stands in lists: 县城投公司, 区粮油购销公司."""
 _LONGEST_FIRM = 34
@@ -39,9 +41,9 @@ _LONGEST_FIRM = 34
 
 def zones(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Spans of the offices of zones and streets: 柳渡经济开发区管委会, 柳渡街道办事处."""
-    for end in _ZONE_ENDS:
+    for end, reach in _ZONE_ENDS:
         for start, match in matches_in(end, text, sentences):
-            begin = _name_before(text, max(start, match.start() - 11), match.start())
+            begin = _name_before(text, max(start, match.start() - reach), match.start())
             # 各镇街(经济园区管委会) is no body of that name
             if begin < match.start() and text[begin - 1 : begin] not in ("(", "各"):
                 yield begin, match.end()

@@ -68,6 +68,8 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     if heir and (again := _same_thing(heir, before, comparator, quantity)):
         return again
     behind = _behind(text, quantity)
+    if behind and chunk.endswith("等"):
+        return Label(behind, comparator)
     if behind and _counts_what_follows(text, quantity, before, behind):
         return Label(behind, comparator)
     if words.BARE_VERB.fullmatch(before) and not (before and "次" in (quantity.unit or "")):

@@ -52,8 +52,13 @@ _ASKS_FOR_SHARE = re.compile(r"(?:占|的|[低高少多]于|不足|超过?|达�
 _MICRO = Decimal("0.000001")
 _MEAN_OF_HOURS = re.compile(r"(?:滑动)?平均(?:浓度|值)")
 """In the name of a measurement: 臭氧日最大8小时平均浓度."""
-_RATIO = re.compile(rf"(?:{ARABIC})(?::(?:{ARABIC})){{2}}(?![\d:])")
+_RATIO = re.compile(rf"(?:{ARABIC}):(?:{ARABIC})(?P<third>:(?:{ARABIC}))?(?![\d:])")
+_OF_PAIR = re.compile(r"比(?:例|值)?(?:约|达到?|调整|提高|优化)?[为是到]$")
 _LONGEST_RATIO = 24
+_LONGEST_LIST = 60
+_PEOPLE = re.compile(r"人口[^,。;、\d]{0,3}$")
+_STOP = re.compile(r"[,。;、)]")
+"""Behind a number of people that is printed without a unit: 总人口63.3万|,"""
 _OF_RATIO = re.compile(r"结构|比例|之比|构成|[^对]比(?=[由从调为达是])")
 """In front of a ratio of three (三次产业结构为12:40:48), in its clause; elsewhere two colons make a time of day."""
 _VOLTAGE = re.compile(r"\d+(?:千伏|伏|kV|KV)(?=[^,。;、\d]{0,14}(?:变|输|线路|开关站|电网|工程|供电))")
@@ -62,7 +67,7 @@ _VOLTS = ("千伏", "伏", "kV", "KV")
 _SIGNS = ("-", "负")
 _NEGATIVE = re.compile(r"-$|(?<![欠承担自抱肩减增])负$")
 _UNIT_AHEAD = re.compile(
-    rf"(?:[、和与及]\s?(?:{ARABIC}))*[、和与及]\s?(?:{ARABIC})(?P<scale>{_SCALE}{{0,2}})(?P<unit>{_UNIT})"
+    rf"(?:[、和与及]\s?-?(?:{ARABIC}))*[、和与及]\s?-?(?:{ARABIC})(?P<scale>{_SCALE}{{0,2}})(?P<unit>{_UNIT})"
 )
 """Behind a number that shares the unit of the last one of its list: 分别回落2.1和1.6个百分点."""
 _DAY_ALONE = re.compile(
@@ -170,21 +175,29 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
         return None  # the number of a list item runs into the number that it begins with: 2.8个乡镇
     if unit == "小时" and _MEAN_OF_HOURS.match(text, match.end()):
         return None
-    value = number(arabic)
-    if value is not None and before[-1:] in _SIGNS and _NEGATIVE.search(before):
-        value = -value  # 增长-3.2%
+    if unit == "岁" and match["max"]:
+        return None  # 18-34岁人口: who is counted
+    value = _signed(arabic, before)
     return _quantity(text, match, value, unit, scale, more or more_after, "arabic_with_unit")
+
+
+def _signed(arabic: str, before: str) -> Decimal | None:
+    """The value of a number by the sign in front of it: 增长-3.2%."""
+    value = number(arabic)
+    negative = value is not None and before[-1:] in _SIGNS and _NEGATIVE.search(before)
+    return -value if value is not None and negative else value
 
 
 def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
     """A number without a unit is a quantity where it is an index (系数达到0.58) or a rank (排名71)."""
     if match["scale"]:
-        return None
-    if text[match.end() : match.end() + 1] in "、和与及" and "分别" in before:
+        people = _PEOPLE.search(before) and _STOP.match(text, match.end())
+        value = number(match["arabic"])
+        return _quantity(text, match, value, "", match["scale"], None, "of_people") if people else None
+    if text[match.end() : match.end() + 1] in "、和与及" and _deals_out(text, match.start()):
         ahead = _UNIT_AHEAD.match(text, match.end())
-        return ahead and _quantity(
-            text, match, number(match["arabic"]), ahead["unit"], ahead["scale"], None, "unit_of_list"
-        )
+        value = _signed(match["arabic"], before)
+        return ahead and _quantity(text, match, value, ahead["unit"], ahead["scale"], None, "unit_of_list")
     if _INDEX.search(before) and text[match.end() : match.end() + 1] not in (":", "/"):
         return _quantity(text, match, number(match["arabic"]), None, "", None, "index")
     if _RANK.search(before):
@@ -194,12 +207,21 @@ def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
     return None
 
 
+def _deals_out(text: str, position: int) -> bool:
+    """True behind a 分别 of the same clause."""
+    start = max(
+        text.rfind(mark, max(0, position - _LONGEST_LIST), position) for mark in ("。", ";", ",", "\n")
+    )
+    return text.find("分别", max(start, position - _LONGEST_LIST, 0), position) >= 0
+
+
 def _in_ratio(text: str, position: int) -> bool:
-    """True for each part of a ratio of three."""
+    """True for each part of a ratio of three, or of two that is called one (性别比为105:100)."""
     start = max(text.rfind(mark, 0, position) for mark in "。;,\n") + 1
-    ratios = (ratio.span() for ratio in _RATIO.finditer(text, start, position + _LONGEST_RATIO))
-    inside = next((first for first, end in ratios if first <= position < end), None)
-    return inside is not None and _OF_RATIO.search(text, start, inside) is not None
+    ratios = _RATIO.finditer(text, start, position + _LONGEST_RATIO)
+    ratio = next((ratio for ratio in ratios if ratio.start() <= position < ratio.end()), None)
+    called = _OF_RATIO if ratio and ratio["third"] else _OF_PAIR
+    return ratio is not None and called.search(text, start, ratio.start()) is not None
 
 
 def _place(text: str, match: re.Match[str]) -> Quantity | None:
@@ -247,7 +269,7 @@ def _quantity(
         end=after.end() if after else match.end(),
         value=value,
         value_max=Decimal(maximum) if maximum else None,
-        unit=(scale + unit) if unit else None,
+        unit=None if unit is None else scale + unit,
         normalized=normalized,
         unit_normalized=base_unit or None,
         qualifier=more or (after[1] if after else None) or (before[1] if before else None),
