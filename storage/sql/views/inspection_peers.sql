@@ -14,7 +14,8 @@ WITH sent AS (
             WHEN city = '未知' THEN NULL
             WHEN regexp_matches(group_name, '^[州盟地]委') THEN city
             WHEN group_name NOT LIKE '市委%' THEN NULL
-            WHEN len(sent_by) > 0 THEN if(sent_by = [city], city, NULL)
+            WHEN sent_by = [city] THEN city
+            WHEN sent_by IS NOT NULL THEN NULL
             WHEN city LIKE '%市' AND district NOT LIKE '%市' THEN city
         END AS committee
     FROM inspection_documents

@@ -31,8 +31,8 @@ whose AS (
         * EXCLUDE (who),
         coalesce(
             who,
-            if(kind IS NULL, NULL, min(who) OVER (PARTITION BY day, kind)),
-            if(number IS NULL, NULL, min(who) OVER (PARTITION BY day, number))
+            CASE WHEN kind IS NOT NULL THEN min(who) OVER (PARTITION BY day, kind) END,
+            CASE WHEN number IS NOT NULL THEN min(who) OVER (PARTITION BY day, number) END
         ) AS who
     FROM named
 ),
