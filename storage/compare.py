@@ -25,6 +25,9 @@ _ROWS_PER_GROUP = 20_000
 MEMORY_LIMIT = "1GB"
 """Of DuckDB, for one comparison."""
 
+_UNREAD = {"documents": "text"}
+"""What a document says is asked of its sentences."""
+
 _WORDS = pa.list_(pa.string())
 _DIVISIONS = pa.schema([(name, pa.string()) for name in ("code", "name", "level", "city", "province")])
 _INDICATORS = pa.schema(
@@ -86,7 +89,7 @@ def run_comparison(
         register_lists(con, lists)
         for constant, query in sql_files("constants"):
             con.execute(f"SET VARIABLE {constant} = ({query})")
-        create_views_for(wanted.sql, con, tree, "views", "scope")
+        create_views_for(wanted.sql, con, tree, "views", "scope", without=_UNREAD)
         rows: pa.Table = con.sql(wanted.sql).to_arrow_table()
     return _store(root, f"{COMPARISONS}/{name}", rows)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 from importlib import resources
+from itertools import accumulate
 from pathlib import Path
 
 import duckdb
@@ -24,8 +25,11 @@ ALIGNMENTS = "alignments"
 SNAPSHOT = "snapshot_folder"
 """The macro that gives the folder of the snapshot, as a glob: a view does not name it, so it serves every snapshot."""
 
-HELD_BYTES = 32 * 1024 * 1024
-"""Parquet of the tables that a query reads, up to which they are held in memory: some 300 MB there, with all columns."""
+HELD_BYTES = 128 * 1024 * 1024
+"""Parquet of the tables that a query reads, up to which they are held in memory: 1.2 GB there with all columns, and a
+third of it with those that a comparison names. What is more than the connection may take is spilled."""
+
+NOTHING: Mapping[str, str] = {}
 
 SQL = resources.files("storage") / "sql"
 
@@ -111,19 +115,27 @@ def view_statements(tree: Path) -> Iterator[str]:
         yield f"CREATE VIEW compare.{quote_name(name)} AS {comparison_query(name)}"
 
 
-def create_views_for(query: str, con: duckdb.DuckDBPyConnection, tree: Path, *folders: str) -> None:
+def create_views_for(
+    query: str,
+    con: duckdb.DuckDBPyConnection,
+    tree: Path,
+    *folders: str,
+    without: Mapping[str, str] = NOTHING,
+) -> None:
     """Create those views of tables, and of these folders under sql/, that a query reads, directly or through others.
 
     A view opens files when it is made: making all of them takes longer than a comparison of a small lake. And each scan
-    opens them again, so tables that are small are read once and held, as far as their columns are named.
+    opens them again, which in a whole country is thousands of files, so tables are read once and held, as far as their
+    columns are named: the smallest first, up to HELD_BYTES. `without` names a table's column that no query reads and
+    that weighs more than all others of it.
     """
     con.execute(name_snapshot(tree))
     views = _views(tree, *folders)
     read = _words_of(query, views)
-    held = _size_of(tree, TABLES.keys() & read) <= HELD_BYTES
+    held = without.keys() | _smallest(tree, TABLES.keys() & read - without.keys())
     for name in (name for name in TABLES if name in read):
-        sql = table_query(TABLES[name], tree, read if held else None)
-        con.execute(f"CREATE {'TABLE' if held else 'VIEW'} {quote_name(name)} AS {sql}")
+        sql = table_query(TABLES[name], tree, read - {without.get(name)} if name in held else None)
+        con.execute(f"CREATE {'TABLE' if name in held else 'VIEW'} {quote_name(name)} AS {sql}")
     for name, sql in views.items():
         if name in read:
             con.execute(_creating(name, sql))
@@ -137,9 +149,13 @@ def _creating(name: str, sql: str) -> str:
     return f"CREATE MACRO {quote_name(name)}({_header_line(sql, 'parameters')}) AS TABLE {sql}"
 
 
-def _size_of(tree: Path, names: Iterable[str]) -> int:
-    """Bytes of the Parquet files of these tables."""
-    return sum(file.stat().st_size for name in names for file in (tree / name).rglob("*.parquet"))
+def _smallest(tree: Path, names: Iterable[str]) -> set[str]:
+    """Those of these tables whose Parquet files, from the smallest on, are HELD_BYTES together."""
+    sizes = sorted(
+        (sum(file.stat().st_size for file in (tree / name).rglob("*.parquet")), name) for name in names
+    )
+    totals = accumulate(size for size, _ in sizes)
+    return {name for total, (_, name) in zip(totals, sizes, strict=True) if total <= HELD_BYTES}
 
 
 def _views(tree: Path, *folders: str) -> dict[str, str]:

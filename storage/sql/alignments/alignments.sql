@@ -74,18 +74,21 @@ plain AS (
 bare AS (
     SELECT
         *,
-        regexp_replace(
-            words,
-            '进一步|持续|不断|切实|全面|深入|扎实|严格|着力|全力|大力|积极|认真|坚决|狠抓|加强|强化|加大|提升|提高|增强|推进|推动|抓好|抓实|做好|做实',
-            '',
-            'g'
-        ) AS core
+        CASE
+            WHEN kind = 'measure'
+                THEN regexp_replace(
+                    words,
+                    '进一步|持续|不断|切实|全面|深入|扎实|严格|着力|全力|大力|积极|认真|坚决|狠抓|加强|强化|加大|提升|提高|增强|推进|推动|抓好|抓实|做好|做实',
+                    '',
+                    'g'
+                )
+        END AS core
     FROM plain
 ),
 
 keyed AS MATERIALIZED (
     SELECT kind, id, key, hash(kind, key) AS text_id
-    FROM (SELECT *, CASE WHEN kind = 'measure' AND length(core) >= 4 THEN core ELSE words END AS key FROM bare) AS one
+    FROM (SELECT *, CASE WHEN length(core) >= 4 THEN core ELSE words END AS key FROM bare) AS one
     WHERE length(key) >= 4
 ),
 
@@ -100,22 +103,27 @@ texts AS MATERIALIZED (
     GROUP BY text_id
 ),
 
+-- One row a gram: as elements of lists they would be cut out and compared one by one.
 signed AS (
     SELECT
         text_id,
-        list_transform(range(1, length(key) - broad + 2), lambda place : hash(key[place : place + broad - 1])) AS grams
-    FROM texts
-    WHERE length(key) > broad
+        [
+            min(xor(gram, hash(0::BIGINT))),
+            min(xor(gram, hash(1::BIGINT))),
+            min(xor(gram, hash(2::BIGINT))),
+            min(xor(gram, hash(3::BIGINT))),
+            min(xor(gram, hash(4::BIGINT))),
+            min(xor(gram, hash(5::BIGINT)))
+        ] AS least
+    FROM (
+        SELECT text_id, hash(substring(key, place, broad)) AS gram
+        FROM (SELECT *, unnest(range(1, length(key) - broad + 2)) AS place FROM texts WHERE length(key) > broad) AS cut
+    ) AS grams
+    GROUP BY text_id
 ),
 
 buckets AS MATERIALIZED (
-    SELECT
-        text_id,
-        unnest(
-            list_transform(
-                range(6), lambda turn : hash(turn, list_min(list_transform(grams, lambda gram : xor(gram, hash(turn)))))
-            )
-        ) AS bucket
+    SELECT text_id, unnest(list_transform(range(6), lambda turn : hash(turn, least[turn + 1]))) AS bucket
     FROM signed
 ),
 
@@ -151,17 +159,21 @@ facing AS (
 
 alike AS MATERIALIZED (
     SELECT one_id, other_id
-    FROM facing
-    WHERE
+    FROM (
+        SELECT *, unnest(range(1, length(one_key) - fine + 2)) AS place
+        FROM facing
         -- neither can be more than twice as long as the other, which is cheap to see
-        length(one_key) <= 2 * length(other_key)
-        AND length(other_key) <= 2 * length(one_key)
-        AND 3 * len(
-            list_filter(
-                range(1, length(one_key) - fine + 2),
-                lambda place : contains(other_key, one_key[place : place + fine - 1])
-            )
-        ) >= length(one_key) + length(other_key) - 2 * fine + 2
+        WHERE length(one_key) <= 2 * length(other_key) AND length(other_key) <= 2 * length(one_key)
+    ) AS cut
+    GROUP BY one_id, other_id
+    HAVING
+        3 * count(*) FILTER (
+            -- mostly it stands at the same place, which is quicker seen
+            CASE
+                WHEN substring(one_key, place, fine) = substring(other_key, place, fine) THEN true
+                ELSE contains(other_key, substring(one_key, place, fine))
+            END
+        ) >= any_value(length(one_key) + length(other_key) - 2 * fine + 2)
 ),
 
 neighbours AS MATERIALIZED (

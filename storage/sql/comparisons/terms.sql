@@ -67,11 +67,30 @@ scored AS (
     WHERE size_here > here AND size_there > there
 ),
 
+-- The highest score first, then the highest count, then the word.
 best AS (
-    SELECT *
-    FROM scored
-    WHERE score > 0
-    QUALIFY row_number() OVER (PARTITION BY place ORDER BY score DESC, count DESC, word) <= 30
+    SELECT
+        place, -below_score AS score, -below_count AS count, word, total, districts
+    FROM (
+        SELECT
+            place,
+            unnest(
+                min(
+                    {
+                        'below_score': -score,
+                        'below_count': -count,
+                        'word': word,
+                        'total': total,
+                        'districts': districts
+                    },
+                    30
+                ),
+                recursive := true
+            )
+        FROM scored
+        WHERE score > 0
+        GROUP BY place
+    ) AS first_ones
 ),
 
 -- Where these few words stand is asked of the sentences once more; to keep it for every word would be most of the work.
@@ -83,9 +102,8 @@ held AS (
         count(DISTINCT spoken.document_id) AS documents
     FROM best
     JOIN (
-        SELECT hash(province, city, district, district_code) AS place, unnest(words) AS word, sentence_id, document_id
-        FROM sentences
-        WHERE district IS NOT NULL
+        SELECT place, unnest(words) AS word, sentence_id, document_id
+        FROM (SELECT *, hash(province, city, district, district_code) AS place FROM sentences WHERE district IS NOT NULL)
     ) AS spoken
         ON best.place = spoken.place AND best.word = spoken.word
     GROUP BY best.place, best.word

@@ -32,10 +32,21 @@ speaking AS (
     WHERE district IS NOT NULL AND year IS NOT NULL AND regexp_matches(text, getvariable('spoken_words'))
 ),
 
+-- Each place of a text is held against the words that begin with its character: to look for every word in every text is
+-- ten times the work.
+mentioned AS (
+    SELECT DISTINCT placed.sentence_id, listed.code AS indicator
+    FROM (SELECT sentence_id, text, unnest(range(1, length(text) + 1)) AS place FROM speaking) AS placed
+    JOIN (SELECT code, unnest(mentions) AS word FROM indicator_list) AS listed
+        ON
+            substring(placed.text, placed.place, 1) = substring(listed.word, 1, 1)
+            AND substring(placed.text, placed.place, length(listed.word)) = listed.word
+),
+
 spoken AS (
-    SELECT DISTINCT speaking.* EXCLUDE (text), listed.code AS indicator
+    SELECT speaking.* EXCLUDE (text), mentioned.indicator
     FROM speaking
-    JOIN (SELECT code, unnest(mentions) AS word FROM indicator_list) AS listed ON contains(speaking.text, listed.word)
+    JOIN mentioned USING (sentence_id)
 ),
 
 -- A list a sentence: joined by unit, the numbers in 件 would meet every indicator that counts cases.

@@ -2,9 +2,10 @@
 -- that is a part of the name of the district or its city tell nothing and are left out. `place` is one number for the
 -- four columns that name the district: in a whole country words are counted millions of times.
 WITH spoken AS (
-    SELECT hash(province, city, district, district_code) AS place, unnest(words) AS word
-    FROM sentences
-    WHERE district IS NOT NULL
+    SELECT place, unnest(words) AS word
+    FROM (
+        SELECT hash(province, city, district, district_code) AS place, words FROM sentences WHERE district IS NOT NULL
+    ) AS said
 ),
 
 counted AS (
