@@ -17,8 +17,11 @@ _ZONE_ENDS = (
     (re.compile(r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)"), 11),
     (re.compile(r"街道(?:办事处|办(?!事))"), 11),
     (re.compile(r"工(?<=区工)作委员会"), 24),
+    (re.compile(r"党工委(?<=区党工委)(?![书委副])"), 11),
 )
 """Each with the characters that its name may have in front; a party committee's begins with 中国共产党."""
+_VERB = re.compile("落实|推进|指导|支持|服务|引导|严格")
+"""In front of a zone's name, and never part of it."""
 _GROUP_ENDS = tuple(re.compile(rf"{end}(?:办公室)?") for end in ("领导小组", "指挥部", "工作专班"))
 _COMMISSION = re.compile(
     r"委(?<=[省市区县州旗]委)(?!常务|员会)(?:(?!委|和|与|及|由|召开|的)[一-鿿]){2,12}委员会(?:办公室)?"
@@ -44,6 +47,8 @@ def zones(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]
     for end, reach in _ZONE_ENDS:
         for start, match in matches_in(end, text, sentences):
             begin = _name_before(text, max(start, match.start() - reach), match.start())
+            verbs = [verb.end() for verb in _VERB.finditer(text, begin, match.start())]
+            begin = verbs[-1] if verbs else begin
             # 各镇街(经济园区管委会) is no body of that name
             if begin < match.start() and text[begin - 1 : begin] not in ("(", "各"):
                 yield begin, match.end()
@@ -101,7 +106,11 @@ def _firm_begin(text: str, floor: int, end: int) -> int | None:
     seats = [*_seats().finditer(text, floor, end)]
     if seats:
         return seats[-1].start()
-    return floor if text[floor - 1 : floor] == "、" and not CUT.search(text, floor, end) else None
+    return (
+        floor
+        if text[max(0, floor - 1) : floor] in ("、", "\n") and not CUT.search(text, floor, end)
+        else None
+    )
 
 
 @cache

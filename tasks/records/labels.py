@@ -63,7 +63,13 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
         return Label(heir, comparator, heir)
     if before in words.OBJECT_AHEAD:
         return Label(_behind(text, quantity) or _around(text, floor, quantity), comparator)
-    if before == "的" and (of_rate := _of_rate(text, quantity, floor, comparator)):
+    if before.endswith("先后") and "次" in (quantity.unit or ""):
+        return Label(_around(text, floor, quantity), comparator)
+    if (
+        before == "的"
+        and not _behind(text, quantity)
+        and (of_rate := _of_rate(text, quantity, floor, comparator))
+    ):
         return of_rate
     if heir and (again := _same_thing(heir, before, comparator, quantity)):
         return again

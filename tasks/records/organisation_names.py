@@ -17,6 +17,7 @@ from tasks.text.places.divisions import standard_divisions
 _PEERS = tuple(
     [
         *["中级人民法院", "中级法院", "高级人民法院", "高级法院"],
+        *["人民医院", "中医院", "中医医院", "中心医院", "妇幼保健院", "精神卫生中心"],
         "人民法院",
         "法院",
         "人民检察院",

@@ -46,6 +46,9 @@ _RANKED = re.compile(r"位居|位列|排名|排位|名列|跻身|居全|列全")
 _INDEX = re.compile(
     r"(?:系数|指数|得分|评分|平均分)(?:由|从|提高|提升|上升|增加|下降|降低|达|为|至|到|是|了|约|的)*$"
 )
+_INDEX_LIST = re.compile(
+    rf"(?:系数|指数|得分|评分|平均分)[^,。;\d]{{0,6}}分别(?:为|是|达到?)?(?:(?:{ARABIC})[、和与及])*$"
+)
 _SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}”")
 """“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
 _ASKS_FOR_SHARE = re.compile(r"(?:占|的|[低高少多]于|不足|超过?|达到?|近|约|至少|[到了])$")
@@ -194,6 +197,8 @@ def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
         people = _PEOPLE.search(before) and _STOP.match(text, match.end())
         value = number(match["arabic"])
         return _quantity(text, match, value, "", match["scale"], None, "of_people") if people else None
+    if "分" in before and _INDEX_LIST.search(text, max(0, match.start() - _LONGEST_LIST), match.start()):
+        return _quantity(text, match, number(match["arabic"]), None, "", None, "index")
     if text[match.end() : match.end() + 1] in "、和与及" and _deals_out(text, match.start()):
         ahead = _UNIT_AHEAD.match(text, match.end())
         value = _signed(match["arabic"], before)
