@@ -70,7 +70,7 @@ class DaskCrew:
         return list(_required(results))
 
     def align(self, options: Options, tree: Path) -> ObjectRef:
-        ((_, made),) = drain(lambda tree: align.submit(options.lake, tree), [tree], 1, TRIES)
+        ((_, made),) = drain(lambda tree: align.submit(options, tree), [tree], 1, TRIES)
         return cast(ObjectRef, _required(made))
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:

@@ -61,7 +61,7 @@ class LocalCrew:
         return run_checks(tree, before)
 
     def align(self, options: Options, tree: Path) -> ObjectRef:
-        return align(options.lake, tree)
+        return align(options.lake, tree, options.comparison_memory)
 
     def compare(self, options: Options, tree: Path) -> Iterable[ObjectRef]:
         for comparison in list_comparisons():

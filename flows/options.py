@@ -38,6 +38,7 @@ def options_for(settings: Settings, corpus: str | Place, consent: Consent = NO_C
         batch_bytes=settings.batch_bytes,
         max_batches=settings.max_batches,
         lock_wait=settings.lock_wait,
+        comparison_memory=settings.comparison_memory,
     )
 
 

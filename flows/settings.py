@@ -86,6 +86,11 @@ class Settings(BaseSettings):
     files_as_tasks: int = Field(300, ge=0, description="Up to so many files each has its own task run")
     batch_bytes: int = Field(4 * MEBIBYTE, ge=1, description="Above that, files share a task up to this size")
     max_batches: int = Field(2000, ge=1, description="Most file tasks in one run")
+    comparison_memory: str = Field(
+        "1GB",
+        pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$",
+        description="Memory of one comparison, such as 4GB; more is put on the disk as long as it can be",
+    )
     lock_wait: float = Field(0.0, ge=0, description="Seconds to wait for another run on the same lake")
     state: Path = Field(default_factory=_state_folder, description="Folder of the embedded Prefect server")
     tls_ca: Path | None = Field(None, description="Certificate of the authority that signed the scheduler's")

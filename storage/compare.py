@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from storage.errors import ComparisonMissing
+from storage.errors import ComparisonMissing, MemoryExhausted
 from storage.headers import comparison, read_comparisons
 from storage.lake import Lake
 from storage.model import CodeLists, Comparison, Division, ObjectRef
@@ -23,7 +24,7 @@ from storage.views import ALIGNMENTS, COMPARISONS, alignments_query, create_view
 
 _ROWS_PER_GROUP = 20_000
 MEMORY_LIMIT = "1GB"
-"""Of DuckDB, for one comparison."""
+"""Of DuckDB, for one comparison. At 200 MB of dense text (3 million numbers) the largest needs most of it."""
 
 _UNREAD = {"documents": "text"}
 """What a document says is asked of its sentences."""
@@ -57,12 +58,12 @@ def comparison_fingerprint(
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
-def align(root: Path, tree: Path) -> ObjectRef:
+def align(root: Path, tree: Path, memory: str = MEMORY_LIMIT) -> ObjectRef:
     """Find what the documents say in the same words, and keep it in the lake at `root` and in the tree.
 
-    The comparisons that come after read it there. Running it again does nothing.
+    The comparisons that come after read it there. Running it again does nothing. Raises MemoryExhausted.
     """
-    with _connect(root) as con:
+    with _connection(root, ALIGNMENTS, memory) as con:
         query = alignments_query(tree)
         create_views_for(query, con, tree, "views")
         ref = _store(root, ALIGNMENTS, con.sql(query).to_arrow_table())
@@ -77,13 +78,15 @@ def run_comparison(
     divisions: Sequence[Division],
     scope: Sequence[str] | None = None,
     lists: CodeLists = NO_LISTS,
+    memory: str = MEMORY_LIMIT,
 ) -> ObjectRef:
     """Run one comparison on the tree and write it as an object of the lake at `root`.
 
     Its districts are those of the provinces that have documents; `scope` adds provinces. `lists` name the codes.
+    Raises MemoryExhausted where it needs more than `memory` (as DuckDB writes it: 1GB).
     """
     wanted = comparison(name)
-    with _connect(root) as con:
+    with _connection(root, name, memory) as con:
         con.register("divisions", _divisions_table(divisions))
         con.register("wider_scope", pa.table({"province": pa.array(scope or (), pa.string())}))
         register_lists(con, lists)
@@ -94,11 +97,19 @@ def run_comparison(
     return _store(root, f"{COMPARISONS}/{name}", rows)
 
 
-def _connect(root: Path) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def _connection(root: Path, name: str, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a limit. What does not fit is spilled beside the half-built trees of the lake."""
     spill = root / "_trees" / f"{uuid.uuid4().hex}.spill"
     spill.parent.mkdir(exist_ok=True)
-    return duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)})
+    with duckdb.connect(config={"memory_limit": memory, "temp_directory": str(spill)}) as con:
+        try:
+            yield con
+        except duckdb.OutOfMemoryException as error:
+            raise MemoryExhausted(
+                f"The comparison {name} needs more memory than the {memory} it was given: set "
+                "DUIZHAO_COMPARISON_MEMORY to more, such as 4GB. Nothing was published; what was read is kept."
+            ) from error
 
 
 def register_lists(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:

@@ -16,6 +16,7 @@ LakeError
 ├── AuditFailed          a check found rows that must not be
 ├── CheckMissing         there is no check of this name
 ├── ComparisonMissing    there is no comparison of this name, or no such cell
+├── MemoryExhausted      a comparison needs more memory than it was given
 ├── ExportRefused        an export would overwrite something, or has no such table
 ├── QueryRefused         a query that is not one SELECT, or took too long
 └── StoreError           an object store does not do what is asked of it
@@ -94,6 +95,10 @@ class CheckMissing(LakeError):
 
 class ComparisonMissing(LakeError):
     code = "E_COMPARISON_MISSING"
+
+
+class MemoryExhausted(LakeError):
+    code = "E_MEMORY_EXHAUSTED"
 
 
 class ExportRefused(LakeError):

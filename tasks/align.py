@@ -9,9 +9,10 @@ from prefect.cache_policies import NO_CACHE
 
 from storage import compare as steps
 from storage.model import ObjectRef
+from tasks.steps.options import Options
 
 
 @task(task_run_name="align", cache_policy=NO_CACHE, persist_result=False)
-def align(lake: Path, tree: Path) -> ObjectRef:
+def align(options: Options, tree: Path) -> ObjectRef:
     """Align sentences and measures across documents, and keep the result for the comparisons."""
-    return steps.align(lake, tree)
+    return steps.align(options.lake, tree, options.comparison_memory)

@@ -13,4 +13,6 @@ from tasks.steps.options import Options
 def compare(options: Options, tree: Path, name: str) -> ObjectRef:
     """Run the comparison `name` and store it in the lake."""
     divisions = present_divisions(options.divisions)
-    return run_comparison(options.lake, tree, name, divisions, lists=code_lists())
+    return run_comparison(
+        options.lake, tree, name, divisions, lists=code_lists(), memory=options.comparison_memory
+    )

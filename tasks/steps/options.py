@@ -48,3 +48,4 @@ class Options:
     batch_bytes: int = 4 * MEBIBYTE
     max_batches: int = 2000
     lock_wait: float = 0.0
+    comparison_memory: str = "1GB"

@@ -20,6 +20,7 @@ import pytest
 
 from storage.checks import run_checks
 from storage.compare import list_comparisons, run_comparison
+from storage.errors import MemoryExhausted
 from storage.headers import comparison
 from storage.merge import write_partition
 from storage.model import CodeLists, Division, ObjectRef
@@ -99,6 +100,16 @@ def as_text(value: Any) -> str:
 def expected_of(case: Path) -> tuple[list[str], list[list[str]]]:
     header, *rows = csv.reader((case / "expected.csv").read_text("utf-8").splitlines())
     return header, rows
+
+
+def test_a_comparison_that_lacks_memory_says_what_to_set(tmp_path: Path) -> None:
+    case = COMPARISON_CASES[0]
+    with pytest.raises(
+        MemoryExhausted, match=f"{case.parent.name} needs more memory than the 1MB.*COMPARISON_MEMORY"
+    ):
+        run_comparison(
+            tmp_path, build_tree(case, tmp_path), case.parent.name, divisions_of(case), memory="1MB"
+        )
 
 
 @pytest.mark.parametrize("case", COMPARISON_CASES, ids=name_of)
