@@ -12,7 +12,7 @@ from tasks.records.agenda_words import CLAUSE_END, MANNER, PROSE, VERB, Item, cl
 from tasks.records.brackets import Title
 
 _ABOUT = re.compile(
-    r"(?:会议(?:还)?|会上),?(?:(?:深入|认真|全面)*(?:贯彻|落实)[^,。]{2,60},)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?:具体|全面|详细)?(?P<what>安排部署|部署安排|部署|安排|督办|研究|讨论|审议|学习)(?!后)"
+    r"(?:会议(?:还)?|会上(?:,[^,。;:]{2,20}?(?=[就对]))?),?(?:(?:深入|认真|全面)*(?:贯彻|落实)[^,。]{2,60},)?(?:就|对|围绕)(?P<object>[^。]{4,160}?)(?:等[^,。]{0,12})?(?:工作)?(?:进行|作|做|作出|做出)了?(?:具体|全面|详细)?(?P<what>安排部署|部署安排|部署|安排|督办|研究|讨论|审议|学习)(?!后)"
 )
 _OTHER = re.compile(r"^(?:了)?(?:其他|其它|有关|相关)(?:事项|事宜|工作|议题|问题)?[。,]?$")
 _OTHERS = re.compile(
@@ -23,7 +23,7 @@ _NAMED_ALREADY = re.compile(r"(?:该|上述|此|本|以上|这)(?![县区市镇]
 _GOES_ON = re.compile(rf"\s*(?:并|还)?(?:{MANNER})*(?:{VERB})(?:了)?(?P<object>[^。]+)")
 """会议学习了A。审议并通过了B: behind a sentence with items the next one can begin with its verb."""
 _HEARD = re.compile(
-    r"(?:^|(?<=[。,\n]))(?:会议)?在?(?:认真|集中|现场|分别)*(?P<heard>听取)了?(?P<object>[^。;]{6,120}?)(?:之?后),(?=[^。;,]{0,12}(?:指出|强调|要求|认为|说))"
+    r"(?:^|(?<=[。,\n]))(?:会议)?在?(?:认真|集中|现场|分别)*(?P<heard>听取)了?(?P<object>[^。;]{6,120}?)(?:之?后),(?=[^。;,]{0,12}(?:指出|强调|要求|认为|说|发言|讨论|表示|提出))"
 )
 """在听取…的汇报后,X指出: what was heard is told beside what was said of it."""
 _REPORTED = re.compile(
@@ -33,12 +33,18 @@ _REPORTED = re.compile(
 _NEXT_REPORT = re.compile(r";(?=[^,。;]{2,40}?(?:分别)?(?:汇报|通报)了)")
 _SAID = re.compile(
     r",(?:会议)?(?:并|还)?(?:强调|指出|要求(?!进行)|认为).*$|,经(?:会议)?(?:研究|讨论|审议|表决|投票),.*$"
-    r"|,就[^。;]{2,60}(?:讲话|提出[^。;,]{0,8}(?:要求|意见)).*$|,(?:决定)?(?:任命|免去)[^,].*$|,[^,。;]{2,24}(?:颁发|宣誓|发言|讲话|表态)(?:了|[^,。;]{0,6}$).*$"
+    r"|,(?:充分|广泛)?(?:听取|征求|吸收)[^,。;]{2,60}意见(?:和?建议)?$|,就[^。;]{2,60}(?:讲话|提出[^。;,]{0,8}(?:要求|意见)).*$|,(?:决定)?(?:任命|免去)[^,].*$|,[^,。;]{2,24}(?:颁发|宣誓|发言|讲话|表态)(?:了|[^,。;]{0,6}$).*$"
 )
 """What the meeting said of an item in the same sentence is no part of the item."""
 _NEXT_VERB = re.compile(
     rf"(?:[;;,,]|、(?=(?:听取|审议|研究|讨论|传达|学习)了))\s*(?:会议)?(?:还|并|又|同时)?(?:{MANNER})*(?:{VERB})(?:了)?(?=[《“\d一-鿿])"
 )
+_NEXT_PLANS = re.compile(
+    r"[,;](?:会议)?(?:还|并|同时)?[对就](?P<matter>[^,。;]{4,80}?)(?:进行|作出|做出|作|做)了?(?:具体|全面|详细)?(?:安排部署|部署安排|部署|安排)"
+)
+"""研究了A,并对B进行安排部署."""
+_LATER = "下一"
+"""下一步, 下一阶段: plans for what was dealt with."""
 # 传达学习…精神,研究部署我区工作 is one item; after a semicolon it is another
 FOLLOW_UP = re.compile(
     r"[,,]\s*(?:并|还)?(?:听取(?:了)?(?:[我全本][区县市旗])?(?:贯彻|落实)+(?:情况|意见)|研究部署|安排部署|部署|研究(?:我|全|[^,。;]{0,6}贯彻))"
@@ -49,7 +55,7 @@ _NEXT_STEP = re.compile(
 _MATTER = 4
 """Characters in a row by which plans are for the matter that was reported: 听取安全生产情况汇报,部署安全生产工作."""
 _LEADING = re.compile(
-    r"^(?:本次会议|会议|会上|会前|会|召开)?(?:的?(?:主要)?(?:任务|议题|议程|内容)(?:是|为|有|包括)[:,]?)?(?:根据[^,]{2,40},)?(?:以[^,]{2,40}(?:形式|方式),)?(?:同时|[还并,])*"
+    r"^(?:本次会议|会议|会上|会前|会|召开)?(?:的?(?:主要)?(?:任务|议题|议程|内容)(?:是|为|有|包括)[:,]?)?(?:(?:深入|认真|全面)*(?:贯彻|落实|分析|总结)[^。;]{2,160}?,(?=安排部署|研究部署|部署))?(?:根据[^,]{2,40},)?(?:以[^,]{2,40}(?:形式|方式),)?(?:同时|[还并,])*"
 )
 _TRAILING = re.compile(
     r"(?:等(?:议题|事项|文件|内容)+|等[\d一二两三四五六七八九十]+[项个](?:议题|事项|文件|内容))$"
@@ -137,10 +143,11 @@ def _clauses(text: str, start: int, end: int, titles: list[Title], *, goes_on: b
         return
     begin, said = match.start(), match.start("object")
     kind = class_of(match["what"]) if match.re is _ABOUT else kind_of(match)
-    for verb in _NEXT_VERB.finditer(text, match.start("object"), match.end("object")):
+    for verb in _next_verbs(text, *match.span("object")):
         if not _within(titles, verb.start()) and not _follows_up(text, begin, verb, kind):
             yield _Clause(begin, said, verb.start() + 1, kind)
-            begin, said, kind = verb.start() + 1, verb.end(), kind_of(verb)
+            begin, said = verb.start() + 1, verb.end()
+            kind = "部署" if verb.re is _NEXT_PLANS else kind_of(verb)
     yield _Clause(begin, said, match.end(), kind)
 
 
@@ -153,15 +160,26 @@ def _opening(text: str, start: int, end: int, *, goes_on: bool) -> re.Match[str]
     return None
 
 
+def _next_verbs(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Where `text[start:end]` goes on with a verb of its own, in order."""
+    found = [*_NEXT_VERB.finditer(text, start, end), *_NEXT_PLANS.finditer(text, start, end)]
+    return sorted(found, key=lambda verb: verb.start())
+
+
 def _follows_up(text: str, start: int, verb: re.Match[str], kind: str) -> bool:
     """Whether `verb` goes on with the item that begins at `start`: plans for what was conveyed, or for the same matter."""
+    said = text[start : verb.start()]
+    if verb.re is _NEXT_PLANS:
+        return _LATER in verb["matter"] or _same_matter(verb["matter"], said)
     if kind == "传达学习" or not FOLLOW_UP.match(text, verb.start()):
         return FOLLOW_UP.match(text, verb.start()) is not None
     stop = CLAUSE_END.search(text, verb.end())
     matter = text[verb.end() : stop.start() if stop else len(text)].removesuffix("工作")
-    said = text[start : verb.start()]
-    again = any(matter[i : i + _MATTER] in said for i in range(len(matter) - _MATTER + 1))
-    return again or _NEXT_STEP.match(text, verb.start()) is not None
+    return _same_matter(matter, said) or _NEXT_STEP.match(text, verb.start()) is not None
+
+
+def _same_matter(matter: str, said: str) -> bool:
+    return any(matter[i : i + _MATTER] in said for i in range(len(matter) - _MATTER + 1))
 
 
 def _within(titles: list[Title], position: int) -> bool:

@@ -11,11 +11,11 @@ from tasks.records.brackets import Title
 _AND = r"(?:以及|及|和|与|并)"
 _WHOSE = r"(?:[^、,。;《》()]{2,40}?)?关于"
 """What a paper without brackets begins with: 关于…, 区住建局关于…."""
-_DRAFT = r"(?:工作报告|要点|名单|\([^()]*(?:稿|草案)\))(?:\([^()]*\))?"
+_DRAFT = r"(?:工作报告|要点|名单|规划|\([^()]*(?:稿|草案)\))(?:\([^()]*\))?"
 """What a paper that is named by itself ends with: 县法院工作报告(讨论稿)."""
 _NEXT = re.compile(
     rf"\s*(?=《)|\s*(?:[、,;]\s*{_AND}?|{_AND})\s*(?=[^、,。;《》()]{{0,12}}《)"
-    rf"|(?<=[》)])[、,;]\s*{_AND}?(?=[^、,。;《》()]{{2,30}}?{_DRAFT}(?:[、,;]|{_AND}|$))|[、,;]\s*{_AND}?(?={_WHOSE})|{_AND}(?={_WHOSE})"
+    rf"|(?<=汇报|报告|请示|议案)[、;]\s*{_AND}?|(?<=[》)])[、,;]\s*{_AND}?(?=[^、,。;《》()]{{2,30}}?{_DRAFT}(?:[、,;]|{_AND}|$))|[、,;]\s*{_AND}?(?={_WHOSE})|{_AND}(?={_WHOSE})"
 )
 """Between two members of a list."""
 _PAPER = re.compile(
@@ -24,7 +24,7 @@ _PAPER = re.compile(
 _ABOUT = re.compile(r"关于|落实|贯彻|执行|根据|按照|[对就]")
 """In front of a title: it is what the paper is about, and no paper of its own."""
 _TAIL = re.compile(r"(?:\([^()]*\))*(?:等[^,。;]{0,12})?$|[^、,。;()]{2,24}\([^()]*(?:稿|草案)\)$")
-_NAMED_DRAFT = re.compile(rf"[^、,。;《》]{{2,40}}{_DRAFT}$")
+_NAMED_DRAFT = re.compile(rf"[^、,。;《》]{{2,40}}(?:{_DRAFT}|(?:汇报|报告|请示|议案))$")
 
 
 def members(text: str, start: int, end: int, titles: list[Title]) -> list[tuple[int, int]]:

@@ -51,6 +51,8 @@ _CUT_BEFORE = re.compile(r"主持召开了?|主持|召开了?|举行了?|出席|
 _DATE = re.compile(
     r"(?:(?P<year>20\d\d|二[〇零][〇零一二三四五六七八九]{2})年)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_NAMED_YEAR = re.compile(r"(20\d\d)年(?:度)?第")
+"""领导小组2021年第三次会议 was held in that year."""
 _DATELINE = re.compile(r"\s?[讯电](?!话|信|力|视)")
 """7月11日讯 is the day of the report."""
 _TIME_LABEL = re.compile(r"(?:会议)?时\s*间\s*[::]\s*")
@@ -225,6 +227,8 @@ def _date(document: Document, lead: tuple[Sentence, ...], found: _Found) -> dt.d
     facts = document.facts
     year = facts.year if facts.year_basis != "body" else None  # a year told of is often the one before
     year = document.reference_date.year if document.reference_date else year
+    named = _NAMED_YEAR.search(text, found.start, found.end)
+    year = int(named[1]) if named else year
     after = [s for s in lead if s.start >= found.context_start]
     held = [s for s in lead if _HELD.search(text, s.start, s.end)]
     ordered = [s for s in after[:1] if s in held]

@@ -105,7 +105,7 @@ def _holders(words: list[Word], *, labelled: bool) -> list[Holder | None]:
         if holder is None
         and i not in streets
         and (labelled or not word.near)
-        and (unusual := _unusual(word.text))
+        and (unusual := _unusual(word.text, shortest=2))
     }
     if 0 < len(unsure) < 2 * sum(holder is not None for holder in holders):
         for i, unusual in unsure.items():
@@ -137,10 +137,10 @@ def _unusual(word: str, shortest: int = 3) -> Holder | None:
     """A name without a known surname, alone or behind its post: 乌兰托雅, 副旗长孟和巴特尔; behind a post it is `shortest`."""
     if not is_plain(word):
         return None
-    if is_unusual_name(word):
+    posted = [c for c in range(max(2, len(word) - 5), len(word) - 1) if post_at_end(word[:c])]
+    if not posted and is_unusual_name(word):
         return Holder("", word, 0)
-    cuts = range(max(2, len(word) - 5), len(word) - shortest + 1)
-    cut = next((c for c in cuts if post_at_end(word[:c]) and is_unusual_name(word[c:])), 0)
+    cut = next((c for c in posted if len(word) - c >= shortest and is_unusual_name(word[c:])), 0)
     return Holder(word[:cut], word[cut:], cut) if cut else None
 
 
