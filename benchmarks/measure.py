@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -137,7 +139,7 @@ def _run_at(
 def workers(scratch: Path, size: Size) -> Table:
     """The same run on one and on two worker processes; start-up is taken out by a run of one file."""
     corpus, single = scratch / "workers", scratch / "single"
-    _reports(corpus, size.ends[1])
+    files = _reports(corpus, size.ends[0])
     _reports(single, 1)
     rows: list[tuple[int, float, float]] = []
     for count in (1, 2):
@@ -154,11 +156,22 @@ def workers(scratch: Path, size: Size) -> Table:
         whole = _median([cost for _, cost in costs])
         rows.append((count, whole.wall_seconds, whole.wall_seconds - start.wall_seconds))
     return Table(
-        f"Workers: {size.ends[1]} files through Dask",
+        f"Workers: {len(files)} files through Dask",
         ("workers", "wall s", "wall s beyond start-up"),
         tuple(rows),
-        f"Two workers are {rows[0][2] / rows[1][2]:.2f} times one, start-up apart (wall time: an idle machine only).",
+        f"Two workers are {rows[0][2] / rows[1][2]:.2f} times one, start-up apart; two processes that cut words and share "
+        f"nothing are {_two_at_once(single.parent / 'words'):.2f} times one (wall time: an idle machine only).",
     )
+
+
+def _two_at_once(folder: Path) -> float:
+    """How many times the work of one process two do in the same time, with nothing of ours between them."""
+    _reports(folder, 500)
+    command = [sys.executable, "-m", "benchmarks.yardstick", str(folder)]
+    alone = cost_of(command).wall_seconds
+    with ThreadPoolExecutor(2) as pool:
+        together = max(cost.wall_seconds for cost in pool.map(cost_of, (command, command)))
+    return 2 * alone / together
 
 
 def peers(scratch: Path, size: Size, python: Path) -> Table:

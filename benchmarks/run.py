@@ -1,8 +1,8 @@
 """`make bench`: what Duizhao costs, and what its peers cost, on the same files of the same machine.
 
-    python -m benchmarks.run [--long] [--peers PYTHON] [--corpus FOLDER] [--out FOLDER]
+    python -m benchmarks.run [--long] [--repeats N] [--peers PYTHON] [--corpus FOLDER] [--out FOLDER]
 
-The short form takes about three minutes; `--long` measures every workload and repeats. The results are one page,
+The short form takes about three minutes; `--long` measures every workload, larger, and repeats. The results are one page,
 OUT/index.html, and the same as OUT/results.json.
 """
 
@@ -24,7 +24,10 @@ from benchmarks.workloads import WORKLOADS
 def main() -> None:
     """Measure, print as it goes, and write the page."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--long", action="store_true", help="all workloads, medians of three; about an hour")
+    parser.add_argument("--long", action="store_true", help="all workloads, medians of three; some hours")
+    parser.add_argument(
+        "--repeats", type=int, help="runs of which the median counts; 1: an hour for the long form"
+    )
     parser.add_argument(
         "--peers", type=Path, help="the Python of an environment with the peers (make bench-peers)"
     )
@@ -32,8 +35,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
     options = parser.parse_args()
     results = Results(f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}")
+    size = LONG if options.long else SHORT
+    size = replace(size, repeats=options.repeats or size.repeats)
     with tempfile.TemporaryDirectory() as scratch:
-        for table in _tables(LONG if options.long else SHORT, Path(scratch), options.peers, options.corpus):
+        for table in _tables(size, Path(scratch), options.peers, options.corpus):
             print(f"\n{table.as_text()}", flush=True)
             results.tables.append(table)
     write_page(options.out, results)
