@@ -28,6 +28,7 @@ from tasks.text.model import Document
 _YEAR_OF_PART = re.compile(r"(?<![\d—–-])(20\d\d)年")
 _REVIEW = re.compile(r"过去(?:的)?一年|去年|工作回顾|(?:主要)?工作(?:成效|成绩)")
 _OUTLOOK = re.compile(r"下一?步|下一?阶段|打算|今后")
+_EVENT_SINCE = re.compile(r"[^,。;:\d\n]{2,24}?(?:以来|至今)")
 _RECURRING = re.compile(r"[每各逐](?:年|月|季)?$|农历$")
 """In front of what is no day of one year, or none of the calendar that is read."""
 
@@ -160,15 +161,21 @@ def _mention(
     if basis == "explicit":
         years.name((joint[0] if joint else period).end.year, dated=bool(point["month"] and not limit))
     period = joint[0] if joint else period
+    since = bool(limit and limit["since"]) or (not limit and _since_an_event(text, point.start(), end))
     return DateMention(
         start=point.start(),
         end=limit.end() if limit else end,
         rule="range" if joint else "since_until" if limit else "point",
         start_date=None if limit and limit["until"] and not joint else period.start,
-        end_date=None if limit and limit["since"] and not joint else period.end,
+        end_date=None if since and not joint else period.end,
         precision=period.precision,
         basis=basis,
     )
+
+
+def _since_an_event(text: str, start: int, end: int) -> bool:
+    """True for the day or year of what began then and goes on: 自|2021年9月|首轮巡察开展以来."""
+    return text[start - 1 : start] in ("自", "从") and _EVENT_SINCE.match(text, end) is not None
 
 
 def _joined(

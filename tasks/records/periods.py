@@ -51,7 +51,7 @@ POINT = re.compile(
 TO = re.compile(rf"(?:起(?=[至到]))?{_TO}")
 TO_DAY = re.compile(rf"(?:起(?=[至到]))?{_TO}{_DAY.replace('day', 'last_day')}")
 LIMIT = re.compile(
-    r"(?P<since>以来|以后|之后|开始|起(?![诉草来到步点重伏火因亡底])|后(?=[,,]))"
+    r"(?P<since>以来|至今|以后|之后|开始|起(?![诉草来到步点重伏火因亡底])|后(?=[,,]))"
     r"|(?P<until>(?:\s?\d{1,2}(?::\d\d|[时点]整?))?(?:之|以)?前(?![三期往后列提瞻沿一二两十]|\d+[个月日年季天]))"
 )
 """What opens a period at one end: 以来 and 起 leave it without an end, 前 without a start."""

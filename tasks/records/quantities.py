@@ -47,12 +47,15 @@ _INDEX = re.compile(
     r"(?:系数|指数|得分|评分|平均分)(?:由|从|提高|提升|上升|增加|下降|降低|达|为|至|到|是|了|约|的)*$"
 )
 _INDEX_LIST = re.compile(
-    rf"(?:系数|指数|得分|评分|平均分)[^,。;\d]{{0,6}}分别(?:为|是|达到?)?(?:(?:{ARABIC})[、和与及])*$"
+    rf"(?:系数|指数|得分|评分|平均分)[^,。;\d]{{0,6}}(?:分别)?(?:为|是|达到?)?(?:(?:{ARABIC})[、和与及])*$"
 )
 _SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}”")
 """“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
 _ASKS_FOR_SHARE = re.compile(r"(?:占|的|[低高少多]于|不足|超过?|达到?|近|约|至少|[到了])$")
 _MICRO = Decimal("0.000001")
+_HALF_MORE = re.compile("半(月|小时|学期)")
+"""Behind 1个: 1个半月 is one and a half."""
+_HALF = Decimal("0.5")
 _MEAN_OF_HOURS = re.compile(r"(?:滑动)?平均(?:浓度|值)")
 """In the name of a measurement: 臭氧日最大8小时平均浓度."""
 _RATIO = re.compile(rf"(?:{ARABIC}):(?:{ARABIC})(?P<third>:(?:{ARABIC}))?(?![\d:])")
@@ -181,6 +184,9 @@ def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
     if unit == "岁" and match["max"]:
         return None  # 18-34岁人口: who is counted
     value = _signed(arabic, before)
+    half = _HALF_MORE.match(text, match.end()) if unit == "个" and value is not None else None
+    if half and value is not None:
+        return _quantity(text, match, value + _HALF, unit + half[1], scale, None, "half_more", end=half.end())
     return _quantity(text, match, value, unit, scale, more or more_after, "arabic_with_unit")
 
 
@@ -260,18 +266,21 @@ def _quantity(
     scale: str,
     more: str | None,
     rule: str,
+    *,
+    end: int | None = None,
 ) -> Quantity | None:
     if value is None:
         return None
+    end = match.end() if end is None else end
     factor = _factor(scale)
     words = text[max(0, match.start() - 4) : match.start()]
     before = _BEFORE.search(words) if words.rstrip()[-1:] in _BEFORE_ENDS else None
-    after = _AFTER.match(text, match.end())
+    after = _AFTER.match(text, end)
     maximum = match["max"]
     normalized, base_unit = in_base_unit(value * factor if scale else value, unit)
     return Quantity(
         start=match.start() - (value < 0),
-        end=after.end() if after else match.end(),
+        end=after.end() if after else end,
         value=value,
         value_max=Decimal(maximum) if maximum else None,
         unit=None if unit is None else scale + unit,
