@@ -115,7 +115,7 @@ TIMES = re.compile(r"的\d[\d.]*倍")
 ONLY_CHANGES = re.compile(
     r"[,;]?(?:同比|环比|[比较](?:上年|去年|\x00+)(?:同期)?)净?(?:增加|减少|增长|下降|上升|提高|降低|缩短|延长)了?"
 )
-OBJECT_AHEAD = frozenset(("对", "将", "把"))
+OBJECT_AHEAD = re.compile(r"(?:随即|立即|并|已|现|再|分别|先后|另|还)*[对将把]")
 """Alone in front of a number: what is counted stands behind, or what was done to it (对1人|予以警告)."""
 BASE = re.compile(r"[比较](?:上年|去年|20\d\d年)?(?:同期|年[初末底])?(?:决算数|预算数|完成数|基数)?的?")
 """In front of a number: the same thing at another time, which growth starts from (比上年决算数|14亿元增长3%)."""

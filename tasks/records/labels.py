@@ -61,7 +61,7 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
         and ("倍" in (quantity.unit or "") or is_multiplied(text, quantity))
     ):
         return Label(heir, comparator, heir)
-    if before in words.OBJECT_AHEAD:
+    if words.OBJECT_AHEAD.fullmatch(before):
         return Label(_behind(text, quantity) or _around(text, floor, quantity), comparator)
     if before.endswith("先后") and "次" in (quantity.unit or ""):
         return Label(_around(text, floor, quantity), comparator)
