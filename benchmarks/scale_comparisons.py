@@ -59,17 +59,16 @@ def main() -> None:
 
 
 def _run(root: Path, tree: Path, name: str, districts: int) -> None:
-    began = time.perf_counter()
+    began, before = time.perf_counter(), time.process_time()
     made = (
         align(root, tree)
         if name == ALIGNMENTS
         else run_comparison(root, tree, name, _divisions(districts), lists=code_lists())
     )
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, time.process_time() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{name:16} {seconds:7.1f} s {peak:7.0f} MB {made.rows:9,} rows {made.size / 1e6:7.1f} MB", flush=True
-    )
+    size = f"{made.rows:9,} rows {made.size / 1e6:7.1f} MB"
+    print(f"{name:16} {seconds:7.1f} s {cpu:7.1f} CPU s {peak:7.0f} MB {size}", flush=True)
 
 
 def _divisions(districts: int) -> list[Division]:

@@ -19,7 +19,7 @@
 -- column count_elsewhere: Occurrences in all other districts
 -- column districts: Districts that use it
 -- column kind_of_empty: not_collected where the lake has no document of this district, not_reported where no word sets it apart
-WITH used AS MATERIALIZED (
+WITH used AS (
     SELECT place, word, count FROM district_words
 ),
 
@@ -27,23 +27,28 @@ sizes AS (
     SELECT place, sum(count) AS size FROM used GROUP BY place
 ),
 
+-- A word of one or two mentions says nothing of a district: only its total counts. The others go along, so that the
+-- millions of words of all districts are passed over once.
 everywhere AS (
-    SELECT word, sum(count) AS total, count(*) AS districts FROM used GROUP BY word
+    SELECT
+        word,
+        sum(count) AS total,
+        count(*) AS districts,
+        list({'place': place, 'count': count}) FILTER (count >= 3) AS often
+    FROM used
+    GROUP BY word
 ),
 
 -- Exact counts first; everything below is arithmetic within one row.
 counted AS (
     SELECT
-        used.*,
-        everywhere.total,
-        everywhere.districts,
+        here.*,
         sizes.size,
         (SELECT sum(size) FROM sizes) AS all_words
-    FROM used
+    FROM (SELECT word, total, districts, unnest(often, recursive := true) FROM everywhere) AS here
     JOIN sizes USING (place)
-    JOIN everywhere USING (word)
-    -- A word of one mention says nothing of a district, and against nobody there is nothing to compare.
-    WHERE used.count >= 3 AND sizes.size < all_words
+    -- Against nobody there is nothing to compare.
+    WHERE sizes.size < all_words
 ),
 
 -- The prior weighs as much as 1,000 words of text, spread as the whole lake is.

@@ -13,15 +13,21 @@ counted AS (
 ),
 
 places AS (
-    SELECT DISTINCT hash(province, city, district, district_code) AS place, province, city, district, district_code
-    FROM sentences
+    SELECT DISTINCT
+        hash(province, city, district, district_code) AS place,
+        province,
+        city,
+        district,
+        district_code,
+        concat_ws('/', district, city, province) AS names
+    FROM documents
     WHERE district IS NOT NULL
 )
 
-SELECT places.*, counted.word, counted.count
+SELECT places.* EXCLUDE (names), counted.word, counted.count
 FROM counted
 JOIN places USING (place)
 WHERE
     regexp_full_match(counted.word, '\p{Han}{2,}')
     AND NOT regexp_full_match(counted.word, '第?[一二三四五六七八九十百千万两]+[是要来]?')
-    AND NOT contains(concat_ws('/', places.district, places.city, places.province), counted.word)
+    AND NOT contains(places.names, counted.word)
