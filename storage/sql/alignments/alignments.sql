@@ -25,7 +25,7 @@
 -- 3. Two texts are alike where two thirds of their shorter n-grams are the same (Dice; a Jaccard index of one half).
 -- 4. What is alike directly or by up to three steps is one group.
 -- tests/alignment measures how much of it is right and how much is found.
-WITH units AS (
+WITH units AS NOT MATERIALIZED (
     SELECT 'sentence' AS kind, sentence_id AS id, document_id, province, city, district, district_code, year, text
     FROM sentences
     UNION ALL
