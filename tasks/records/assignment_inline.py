@@ -14,6 +14,9 @@ from tasks.text.model import Document
 REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "statistical_bulletin"})
 """Genres that tell what was done: 责成X…, 由X牵头 in them is the past, not a task."""
 
+_GIVING = frozenset({"meeting_minutes", "action_plan"})
+"""Genres that give duties; rules and reports state those that a unit has."""
+
 _CUE = re.compile(r"[请由牵]|责[成令]|负责|委托|要求|指定")
 _BEFORE_ASKING = r"(?<![申提报邀聘恳敬函延烦呈吁])"
 _ASKING = r"请(?![示求假教客柬辞功缨])|责成|责令|委托|指定"
@@ -26,9 +29,9 @@ _IN_CHARGE = re.compile(
     r"(?<![理自缘经])由(?P<units>[^,。;:!?\n牵]{2,60}?)(?:具体|全面|统一|分别|共同)?负责(?!人|同志|解释|通知)"
 )
 _OWN_DUTY = re.compile(
-    r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?P<units>[^,。;:!?\n牵由]{2,40}?)(?:具体|统一)?负责(?!人|同志|解释|制)"
+    r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?P<units>[^,。;:!?\n牵由(〔【\[]{2,40}?):?(?:具体|统一)?负责(?!人|同志|解释|制)"
 )
-"""会议议定,区财政局负责…: in minutes a duty stated of a unit is one given to it."""
+"""会议议定,区财政局负责…; 区财政局:负责…: in minutes and plans a duty stated of a unit is one given to it."""
 _OWN_LEAD = re.compile(
     r"(?:^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])?|(?<=[,。;:]))(?!责[成令]|请|委托|指定|要求)(?P<units>[^,。;:!?\n牵由(〔【\[]{2,40}?)(?:负责)?牵头(?![^。;]{0,24}(?:起草|制定|编制|印发|开展|完成|召开|建立)了)(?!单位|部门|人|领导|科室|作用|责任|抓总的)"
 )
@@ -81,7 +84,13 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
         units, end = units_at(text, match.end())
         if units and not _NO_TASK.match(text, end):
             yield _assignment(document, text, offset, match.start("by"), end, "in_charge", responsible=units)
-    forms = (_LED, _WITH_PARTNER, _IN_CHARGE, _OWN_LEAD, *((_OWN_DUTY,) if minutes else ()))
+    forms = (
+        _LED,
+        _WITH_PARTNER,
+        _IN_CHARGE,
+        _OWN_LEAD,
+        *((_OWN_DUTY,) if document.facts.document_type in _GIVING else ()),
+    )
     for form in forms:
         for match in form.finditer(text):
             units = split_bodies(match["units"])

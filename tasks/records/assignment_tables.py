@@ -17,7 +17,7 @@ _LINE = re.compile(r"[^\n]+")
 def find_rows(document: Document) -> Iterator[Row]:
     """The rows of all task tables of `document`, in order. A row has as many cells as its head.
 
-    A cell that goes on from the row above is empty: there the row above says the task, or who and when.
+    A cell that goes on from the row above is empty: there the row above says the task, or who leads it and when.
     """
     text = document.text
     head: list[str] = []
@@ -45,11 +45,12 @@ def _goes_on(text: str, row: Row, above: Row | None) -> Row:
     if above is None:
         return row
     empty = not text[slice(*row.task)].strip()
+    units = row.units if any(row.units.values()) else above.units
     return replace(
         row,
         task=above.task if empty else row.task,
         ordinal=above.ordinal if empty and row.ordinal is None else row.ordinal,
-        units=row.units if any(row.units.values()) else above.units,
+        units=units if units["lead"] else {**units, "lead": above.units["lead"]},
         deadline=row.deadline or above.deadline,
     )
 
