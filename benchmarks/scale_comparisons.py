@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -59,6 +60,8 @@ def main() -> None:
 
 
 def _run(root: Path, tree: Path, name: str, districts: int) -> None:
+    if name == ALIGNMENTS:
+        shutil.rmtree(tree / ALIGNMENTS, ignore_errors=True)  # else they are only read again
     began, before = time.perf_counter(), time.process_time()
     made = (
         align(root, tree)
