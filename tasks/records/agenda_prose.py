@@ -13,6 +13,8 @@ _ADOPTED = re.compile(r"(?:并|还)?(?:审议|讨论|研究)(?:并)?(?:原则)?�
 """Wherever it stands, the meeting did it: 并讨论通过了《…》."""
 _TALK = re.compile(r"强调|指出|要求|认为")
 _DECIDES = re.compile(r"^(?:(?:原则上?|审议|表决)?(?:通过|同意)了?《|原则上?同意)")
+_ANSWER = re.compile(r"原则上?同意(?![^,]*关于)[^《》,]{2,14}(?:汇报|意见|建议)$")
+"""同意区教育局的汇报 says no more than that what was heard is agreed to."""
 _OPENING = re.compile(r"召开|主持|举行")
 _SUM = re.compile(
     r"等(?:工作|事项|议题|文件|内容|汇报|情况|问题)?$|^[传达学习贯彻研究部署听取审议]+了?(?:(?:上级|有关|相关)|(?:重要|讲话|会议|文件|指示|批示|[、和])+精神$)"
@@ -49,6 +51,8 @@ def find_in_prose(
                 # 会议原则同意《…》, of which the minutes have said that it was read
                 decided = DECIDED.search(said)
                 told.decided = decided and decided["decision"]
+                continue
+            if _ANSWER.match(item.title):
                 continue
             if headed and covered & set(item.cited):
                 item.cited = [title for title in item.cited if title not in covered]
