@@ -16,7 +16,7 @@ from tasks.text.places.short_names import short_names
 _ZONE_ENDS = (
     (re.compile(r"管(?<=[发园新范假开港高]区管|业园管|工委管)(?:委会|理委员会)"), 11),
     (re.compile(r"街道(?:办事处|办(?!事))"), 11),
-    (re.compile(r"工(?<=区工)作委员会"), 24),
+    (re.compile(r"工作委员会(?<=区工作委员会)"), 24),
     (re.compile(r"党工委(?<=区党工委)(?![书委副])"), 11),
 )
 """Each with the characters that its name may have in front; a party committee's begins with 中国共产党."""

@@ -55,13 +55,9 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     trailing = words.TRAILING.search(chunk) if chunk[-1:] in words.ENDS else None
     comparator = trailing["comparator"] if trailing else None
     before = _clean(chunk[: trailing.start()] if trailing else chunk)
-    if (
-        heir
-        and words.MULTIPLIED.fullmatch(before)
-        and ("倍" in (quantity.unit or "") or is_multiplied(text, quantity))
-    ):
+    if heir and _is_multiple(text, quantity) and words.MULTIPLIED.fullmatch(before):
         return Label(heir, comparator, heir)
-    if words.OBJECT_AHEAD.fullmatch(before):
+    if before.endswith(("对", "将", "把")) and words.OBJECT_AHEAD.fullmatch(before):
         return Label(_behind(text, quantity) or _around(text, floor, quantity), comparator)
     if before.endswith("先后") and "次" in (quantity.unit or ""):
         return Label(_around(text, floor, quantity), comparator)
@@ -89,9 +85,9 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     )
 
 
-def is_multiplied(text: str, quantity: Quantity) -> bool:
-    """True for the amount that another is a multiple of: 是上年4.3亿元|的1.8倍."""
-    return words.TIMES.match(text, quantity.end) is not None
+def _is_multiple(text: str, quantity: Quantity) -> bool:
+    """True for how many times as much, and for the amount that it is a multiple of: 是上年4.3亿元|的1.8倍."""
+    return "倍" in (quantity.unit or "") or words.TIMES.match(text, quantity.end) is not None
 
 
 def _change_at_end(chunk: str, heir: str | None) -> Label | None:

@@ -134,9 +134,12 @@ _LIKE_WORDS = frozenset(
 """Counties whose names read like words in front of a county's bureau (张三任县教育局…, 县财政局和县审计局)."""
 _BRANCH = re.compile(r"(?:(?!会同|联合|负责|牵头|开展|组织|要求|加强)[一-鿿]){2,4}?(?:派出所|大队|支队)")
 _YOUTH = re.compile(r"团[省市区县州旗]委(?![员托派])")
-_SUPREME = re.compile(r"最高人民(?:法院|检察院)|中纪委(?!员)")
-_INSPECTORS = re.compile(r"委(?<=[央省市区县州旗]委)第[一二三四五六七八九十]{1,3}巡[视察]组")
+_SUPREME = re.compile(r"最高人民(?:法院|检察院)")
+_CENTRAL = re.compile(r"中纪委(?!员)")
+_INSPECTORS = re.compile(r"委第(?<=[央省市区县州旗]委第)[一二三四五六七八九十]{1,3}巡[视察]组")
 _POWER = re.compile(r"国网[一-鿿]{2,8}?公司")
+_OTHERS = ((_YOUTH, False), (_POWER, False), (_SUPREME, False), (_CENTRAL, False), (_INSPECTORS, True))
+"""Further names, and whether they need a level or a place in front."""
 _BUREAU = re.compile(
     r"[市区县州旗](?<![一-鿿].)(?![域级内直属里外])(?P<core>(?:(?!局|和|与|及)[一-鿿]){2,6}(?<![格全大布开结棋时政破危])局)(?=[、,;。:()\n]|要(?!求)|负责|牵头|会同|配合|关于|等|[和及][市区县])"
 )
@@ -221,7 +224,7 @@ def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int,
     for floor, match in matches_in(_BUREAU, text, sentences):
         if not CUT.search(match["core"]):
             yield floor, match.start("core"), match.end(), True
-    for pattern, needs_level in ((_YOUTH, False), (_POWER, False), (_SUPREME, False), (_INSPECTORS, True)):
+    for pattern, needs_level in _OTHERS:
         for floor, match in matches_in(pattern, text, sentences):
             yield floor, match.start(), match.end(), needs_level
 

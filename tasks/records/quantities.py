@@ -19,13 +19,12 @@ _UNIT = unit_pattern()
 _HAN_DIGIT = "[零〇一二两三四五六七八九十百千]"
 _FIRST_OF_UNIT = "".join(sorted({unit[0] for unit in FOR_CHINESE_NUMERALS}))
 _CANDIDATE = re.compile(
-    r"[\d零〇一二两三四五六七八九十百千万亿](?:(?<=\d)(?:[\d.]|,(?=\d{3}))*"
+    r"[\d零〇一二两三四五六七八九十百千万亿](?:(?<=\d)[\d.]*(?:,\d{3}[\d.]*)*"
     rf"|(?<!\d)[零〇一二两三四五六七八九十百千万亿]*(?=[余多点分{_FIRST_OF_UNIT}])|(?<=为零))"
 )
 """Where a quantity can begin: first a set of characters, which `re` skips to quickly. Trying the long expression only there makes the search five times faster."""
 _QUANTITY = re.compile(
-    rf"(?P<slashed>(?<![\d./第])[1-9]\d?/[1-9]\d?(?![\d./年月日%]))"
-    rf"|(?P<free>(?<![由从]))?(?P<arabic>(?:(?<=[长速幅率比降为是、和与及]-)|(?<![\d.A-Za-z+×第〔-]))(?:{ARABIC}))"
+    rf"(?P<free>(?<![由从]))?(?P<arabic>(?:(?<=[长速幅率比降为是、和与及]-)|(?<![\d.A-Za-z+×第〔-]))(?:{ARABIC}))"
     r"(?:\s?(?(free)(?:[%‰]|[百千万亿]{0,2}(?:元|亩|吨|人|个|公里|平方米|天)(?=[-—–~～至]))?)\s?[-—–~～至到]{1,2}\s?(?P<max>\d+(?:\.\d+)?))?"
     rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE}{{0,3}})(?P<more_after>[余多])?\s?(?:(?P<unit>(?:{_UNIT}){_PER})|(?P<bare>(?=[^\d.])|$))"
     rf"|(?P<han>(?<![第零〇一二两三四五六七八九十百千万几数点])(?:{_HAN_DIGIT}+|(?=[万亿]余))(?:点{_HAN_DIGIT}+)?)"
@@ -51,6 +50,7 @@ _INDEX_LIST = re.compile(
 )
 _SHORT_NAME = re.compile(r"\d+(?:分钟|小时|个|天|公里)[^”,。;\n]{0,6}”")
 """“15分钟”便民圈, “3个100”工程: what stands in short quotes is a name."""
+_SLASHED = re.compile(r"([1-9]\d?)/([1-9]\d?)(?![\d./年月日%])")
 _ASKS_FOR_SHARE = re.compile(r"(?:占|的|[低高少多]于|不足|超过?|达到?|近|约|至少|[到了])$")
 _MICRO = Decimal("0.000001")
 _HALF_MORE = re.compile("半(月|小时|学期)")
@@ -128,8 +128,6 @@ def find_quantities(masked: str) -> Iterator[Quantity]:
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["arabic"]:
         return _arabic(text, match)
-    if match["slashed"]:
-        return _slashed(text, match)
     if match["han"] is not None:
         return _chinese(text, match)
     if match["rank"]:
@@ -147,12 +145,13 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _slashed(text: str, match: re.Match[str]) -> Quantity | None:
     """占总数的1/4: a fraction where the words in front ask for one, for 5/6 is also a day or a pair."""
-    part, _, whole = match["slashed"].partition("/")
-    if int(part) >= int(whole) or not _ASKS_FOR_SHARE.search(text, max(0, match.start() - 8), match.start()):
+    fraction = _SLASHED.match(text, match.start())
+    if not fraction or int(fraction[1]) >= int(fraction[2]):
         return None
-    return _quantity(
-        text, match, (Decimal(part) / Decimal(whole)).quantize(_MICRO), None, "", None, "fraction"
-    )
+    if not _ASKS_FOR_SHARE.search(text, max(0, match.start() - 8), match.start()):
+        return None
+    value = (Decimal(fraction[1]) / Decimal(fraction[2])).quantize(_MICRO)
+    return _quantity(text, match, value, None, "", None, "fraction", end=fraction.end())
 
 
 def _arabic(text: str, match: re.Match[str]) -> Quantity | None:
@@ -199,6 +198,8 @@ def _signed(arabic: str, before: str) -> Decimal | None:
 
 def _bare(text: str, match: re.Match[str], before: str) -> Quantity | None:
     """A number without a unit is a quantity where it is an index (系数达到0.58) or a rank (排名71)."""
+    if text.startswith("/", match.end()):
+        return _slashed(text, match)
     if match["scale"]:
         people = _PEOPLE.search(before) and _STOP.match(text, match.end())
         value = number(match["arabic"])
