@@ -35,6 +35,8 @@ _FOOTNOTE = re.compile(r"\s*\[\d{1,2}\]$")
 LONGEST_TITLE = 150
 HEAD_LINES = 14
 MOST_LINES = 4
+_NOTHING = ""
+"""The words of furniture among the first lines: what stands on both sides of it is not one title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,12 @@ class TitleBlock:
 
 
 def find_title(text: str, furniture: Sequence[Furniture]) -> TitleBlock | None:
-    """The title of the document `text`, or None where it prints none. Furniture lines are passed over."""
+    """The title of the document `text`, or None where it prints none. Furniture is passed over, and no title goes on behind it."""
     noise = {item.start for item in furniture}
     head: list[Line] = []
     for line in filled_lines(text):
         if line.start in noise:
+            head += [line._replace(words=_NOTHING)] if head and head[-1].words else []
             continue
         if len(head) == HEAD_LINES or not is_title_line(line.words):
             break
@@ -154,7 +157,12 @@ def _formal_title(head: Sequence[Line]) -> TitleBlock | None:
 def _continues(head: Sequence[Line], first: int, last: int) -> bool:
     """True where the line before `first` is the beginning of the title that goes on with the lines `first:last`."""
     before, words = head[first - 1].words, head[first].words
-    if is_beside_title(before) or is_masthead(before) or words.startswith(unspaced(before)):
+    if (
+        before == _NOTHING
+        or is_beside_title(before)
+        or is_masthead(before)
+        or words.startswith(unspaced(before))
+    ):
         return False  # a letterhead, also where the title repeats the organ
     if ends_with_kind(before) and not is_torn(before):
         return _completes(before, _joined(head, first, last))
@@ -169,7 +177,7 @@ def _continues(head: Sequence[Line], first: int, last: int) -> bool:
 
 def _plain_title(head: Sequence[Line]) -> TitleBlock | None:
     """A first line without 文种: a headline, if it is no date, no organ and no single word."""
-    first = next((line for line in head if not is_beside_title(line.words)), None)
+    first = next((line for line in head if line.words and not is_beside_title(line.words)), None)
     if first is None or not 8 <= len(first.words) <= 60 or _DATED.match(first.words) or "|" in first.words:
         return None
     if is_organ(first.words) and len(first.words) <= 24:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.text.furniture import find_furniture
@@ -42,6 +42,7 @@ def test_sections_are_a_tree_that_tiles_the_text(text: str) -> None:
             assert parent.tree_end >= section.tree_end
 
 
+@example("1.1 甲\n发布时间:2023-05-06\n关于印发《甲方案》的通知")
 @given(TEXTS)
 def test_a_heading_is_what_its_span_says(text: str) -> None:
     for section in outline(text, find_furniture(text)):
