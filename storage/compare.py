@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -63,10 +63,13 @@ def align(root: Path, tree: Path, memory: str = MEMORY_LIMIT) -> ObjectRef:
 
     The comparisons that come after read it there. Running it again does nothing. Raises MemoryExhausted.
     """
-    with _connection(root, ALIGNMENTS, memory) as con:
+
+    def ask(con: duckdb.DuckDBPyConnection) -> pa.Table:
         query = alignments_query(tree)
         create_views_for(query, con, tree, "views")
-        ref = _store(root, ALIGNMENTS, con.sql(query).to_arrow_table())
+        return con.sql(query).to_arrow_table()
+
+    ref = _store(root, ALIGNMENTS, _answer(root, ALIGNMENTS, memory, ask))
     link_objects(root, tree, [ref])
     return ref
 
@@ -86,30 +89,41 @@ def run_comparison(
     Raises MemoryExhausted where it needs more than `memory` (as DuckDB writes it: 1GB).
     """
     wanted = comparison(name)
-    with _connection(root, name, memory) as con:
+
+    def ask(con: duckdb.DuckDBPyConnection) -> pa.Table:
         con.register("divisions", _divisions_table(divisions))
         con.register("wider_scope", pa.table({"province": pa.array(scope or (), pa.string())}))
         register_lists(con, lists)
         for constant, query in sql_files("constants"):
             con.execute(f"SET VARIABLE {constant} = ({query})")
         create_views_for(wanted.sql, con, tree, "views", "scope", without=_UNREAD)
-        rows: pa.Table = con.sql(wanted.sql).to_arrow_table()
-    return _store(root, f"{COMPARISONS}/{name}", rows)
+        return con.sql(wanted.sql).to_arrow_table()
+
+    return _store(root, f"{COMPARISONS}/{name}", _answer(root, name, memory, ask))
 
 
-@contextmanager
-def _connection(root: Path, name: str, memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with a limit. What does not fit is spilled beside the half-built trees of the lake."""
+def _answer(
+    root: Path, name: str, memory: str, ask: Callable[[duckdb.DuckDBPyConnection], pa.Table]
+) -> pa.Table:
+    """What `ask` is answered within `memory`. What does not fit is spilled beside the half-built trees of the lake.
+
+    Each thread holds something that cannot be spilled, so where memory does not suffice one alone tries again: 3 million
+    sentences are aligned within 1 GB by one thread and not by two.
+    """
     spill = root / "_trees" / f"{uuid.uuid4().hex}.spill"
     spill.parent.mkdir(exist_ok=True)
-    with duckdb.connect(config={"memory_limit": memory, "temp_directory": str(spill)}) as con:
+    for threads in (os.cpu_count() or 1, 1):
         try:
-            yield con
+            with duckdb.connect(
+                config={"memory_limit": memory, "temp_directory": str(spill), "threads": threads}
+            ) as con:
+                return ask(con)
         except duckdb.OutOfMemoryException as error:
-            raise MemoryExhausted(
-                f"The comparison {name} needs more memory than the {memory} it was given: set "
-                "DUIZHAO_COMPARISON_MEMORY to more, such as 4GB. Nothing was published; what was read is kept."
-            ) from error
+            exhausted = error
+    raise MemoryExhausted(
+        f"The comparison {name} needs more memory than the {memory} it was given: set DUIZHAO_COMPARISON_MEMORY to more, "
+        "such as 4GB. Nothing was published; what was read is kept."
+    ) from exhausted
 
 
 def register_lists(con: duckdb.DuckDBPyConnection, lists: CodeLists) -> None:
