@@ -86,8 +86,9 @@ def test_what_a_run_leaves_is_listed_and_says_what_changed(service: Service, pag
         assert expected in summary["data"], summary
     assert "青禾区" in {row["区县 district"] for row in json.loads(coverage["data"])}
     assert "Report of snapshot" in report["data"]
-    look(page, service, f"/artifacts/artifact/{summary['id']}", "Districts 区县", "artifact-summary")
-    look(page, service, f"/artifacts/artifact/{coverage['id']}", "区县 district", "artifact-coverage")
+    pages_of = {one["key"]: one["latest_id"] for one in service.ask("artifacts/latest/filter")}
+    for key, shown in (("summary", "Districts 区县"), ("coverage", "区县 district")):
+        look(page, service, f"/artifacts/artifact/{pages_of[f'duizhao-{key}']}", shown, f"artifact-{key}")
 
 
 def test_logs_name_files_and_runs_have_names(service: Service) -> None:
