@@ -19,6 +19,7 @@ from prefect.artifacts import (
 )
 
 from flows.summary import summary
+from flows.terminal import shown
 from storage.changes import changes_since
 from storage.compare import list_comparisons, read_comparison
 from storage.lake import Lake
@@ -116,12 +117,7 @@ def _titled(comparison: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """A value in what JSON knows: numbers and days as they are printed, lists joined, structs within."""
-    if isinstance(value, Decimal | dt.date):
-        return str(value)
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
+    """A value in what JSON knows: numbers and days as they are printed, lists joined as the terminal joins them."""
     if isinstance(value, list):
-        parts = [_plain(one) for one in value]
-        return parts if any(isinstance(part, dict) for part in parts) else "、".join(map(str, parts))
-    return value
+        return shown(value)
+    return str(value) if isinstance(value, Decimal | dt.date) else value
