@@ -160,7 +160,7 @@ def workers(scratch: Path, size: Size) -> Table:
         ("workers", "wall s", "wall s beyond start-up"),
         tuple(rows),
         f"Two workers are {rows[0][2] / rows[1][2]:.2f} times one, start-up apart; two processes that cut words and share "
-        f"nothing are {_two_at_once(single.parent / 'words'):.2f} times one (wall time: an idle machine only).",
+        f"nothing are {_two_at_once(scratch / 'words'):.2f} times one (wall time: an idle machine only).",
     )
 
 

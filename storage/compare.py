@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -112,11 +111,10 @@ def _answer(
     """
     spill = root / "_trees" / f"{uuid.uuid4().hex}.spill"
     spill.parent.mkdir(exist_ok=True)
-    for threads in (os.cpu_count() or 1, 1):
+    limits = {"memory_limit": memory, "temp_directory": str(spill)}
+    for config in (limits, limits | {"threads": "1"}):
         try:
-            with duckdb.connect(
-                config={"memory_limit": memory, "temp_directory": str(spill), "threads": threads}
-            ) as con:
+            with duckdb.connect(config={**config}) as con:
                 return ask(con)
         except duckdb.OutOfMemoryException as error:
             exhausted = error
