@@ -14,13 +14,17 @@ from prefect_dask.task_runners import DaskTaskRunner
 
 from flows.settings import Settings
 
-# Read by the scheduler of a local cluster, which lives in this process; an existing one has its own.
+# Read by a local cluster: its scheduler lives in this process, its workers are given these. An existing one has its own.
 dask.config.set(
     {
         # a worker's death is the business of our own halving, not of silent repetitions
         "distributed.scheduler.allowed-failures": 0,
         # no queue on the workers: only what ran beside a dying task can be blamed with it
         "distributed.scheduler.worker-saturation": 1.0,
+        # Each process looks at itself so often that it takes a tenth of a core. Nobody needs its profile that fine.
+        "distributed.worker.profile.interval": "100ms",
+        "distributed.admin.tick.interval": "500ms",
+        "distributed.admin.system-monitor.interval": "2s",
     }
 )
 

@@ -27,6 +27,7 @@ from tasks.scan import scan
 from tasks.stage import stage
 from tasks.steps.crew import Watcher
 from tasks.steps.options import Options
+from tasks.steps.sealed import Sealed
 
 T = TypeVar("T")
 
@@ -52,7 +53,7 @@ class DaskCrew:
         self, options: Options, batches: Sequence[Batch]
     ) -> Iterator[tuple[Batch, Receipt | BaseException]]:
         def submit(batch: Batch) -> Any:
-            return stage.submit(options, batch, batch_name(batch))
+            return stage.submit(options, Sealed(batch), batch_name(batch))
 
         if batches and not isinstance(_client().cluster, LocalCluster):  # nobody knows what runs elsewhere
             require_fit(_client(), options, batches[0].items[0])
@@ -60,7 +61,7 @@ class DaskCrew:
 
     def merge(self, lake: Lake, merges: Sequence[PartitionMerge]) -> Iterator[tuple[ObjectRef, ...]]:
         def submit(group: tuple[PartitionMerge, ...]) -> Any:
-            return merge.submit(lake.root, group, merge_name(group))
+            return merge.submit(lake.root, Sealed(group), merge_name(group))
 
         for _, made in drain(submit, _groups(merges), _in_flight(), TRIES):
             yield from _required(made)

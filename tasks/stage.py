@@ -11,6 +11,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from storage.model import Batch, Receipt
 from tasks.steps import stage as steps
 from tasks.steps.options import Options
+from tasks.steps.sealed import Sealed
 
 
 def _is_passing(task: Any, task_run: TaskRun, state: State[Any]) -> bool:
@@ -32,9 +33,9 @@ def _is_passing(task: Any, task_run: TaskRun, state: State[Any]) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def stage(options: Options, batch: Batch, name: str) -> Receipt:
+def stage(options: Options, batch: Sealed[Batch], name: str) -> Receipt:
     """Read, parse and stage the files of `batch`; `name` is what the run is called."""
-    receipt = steps.stage_batch(options, batch)
+    receipt = steps.stage_batch(options, batch.opened())
     log = get_run_logger()
     for file in receipt.files:
         if file.reason_code:
