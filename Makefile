@@ -48,7 +48,7 @@ bench: $(READY)  ## What it costs: stages, steps, growth (three minutes; BENCH=-
 	@$(BIN)/python -m benchmarks.run $(BENCH) $(if $(CORPUS),--corpus $(CORPUS))
 
 bench-peers: $(READY) .venv-peers/.ready  ## The same, with Ray Data, datatrove, dask.bag, polars and a process pool beside it
-	@$(BIN)/python -m benchmarks.run $(BENCH) --peers .venv-peers/bin/python
+	@$(BIN)/python -m benchmarks.run $(BENCH) $(if $(CORPUS),--corpus $(CORPUS)) --peers .venv-peers/bin/python
 
 .venv-peers/.ready: benchmarks/peers/requirements.txt
 	@$(PYTHON) -m venv .venv-peers

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from benchmarks.costs import Cost, cost_of, cost_of_run
 from benchmarks.page import Table
@@ -20,6 +23,7 @@ from tasks.text.places import load_gazetteer
 _MILLION = 1_000_000
 _PEERS = Path(__file__).parent / "peers"
 _FRAMEWORKS = ("process_pool", "datatrove_pipeline", "dask_bag", "ray_data", "polars_map")
+_EXECUTORS = ("local", "dask")
 _ALONE = ("scan", "plan", "audit", "publish")
 
 
@@ -83,12 +87,17 @@ def steps(scratch: Path, size: Size) -> Table:
 
 def growth(scratch: Path, size: Size) -> Table:
     """The whole run through each executor at two sizes: first, again with nothing to do, and one changed file."""
-    rows: list[tuple[str, int, float, float, float, float, float, float]] = []
-    slopes: dict[str, float] = {}
-    for executor in ("local", "dask"):
-        ends = [_run_at(scratch, executor, count, size.repeats) for count in size.ends]
-        rows += [(executor, *end) for end in ends]
-        slopes[executor] = (ends[1][2] - ends[0][2]) / (ends[1][1] - ends[0][1])
+    runs: dict[tuple[str, int], list[_Runs]] = defaultdict(list)
+    for repeat, count, executor in product(range(size.repeats), size.ends, _EXECUTORS):  # interleaved
+        runs[executor, count].append(_run_at(scratch, executor, count, repeat))
+    millions = {
+        count: _characters(_reports(_growing(scratch, count), count)) / _MILLION for count in size.ends
+    }
+    rows = tuple(
+        (executor, count, millions[count], *_typical(runs[executor, count]))
+        for executor, count in product(_EXECUTORS, size.ends)
+    )
+    slopes = {executor: _slope([row for row in rows if row[0] == executor]) for executor in _EXECUTORS}
     return Table(
         "Whole runs, start-up and all processes included",
         (
@@ -101,7 +110,7 @@ def growth(scratch: Path, size: Size) -> Table:
             "CPU s, nothing to do",
             "CPU s, one changed",
         ),
-        tuple(rows),
+        rows,
         "At the margin (slope between the sizes): "
         + ", ".join(f"{name} {value:.2f} CPU s per million characters" for name, value in slopes.items())
         + f"; Prefect and Dask {slopes['dask'] / slopes['local']:.2f} times local.",
@@ -109,31 +118,43 @@ def growth(scratch: Path, size: Size) -> Table:
     )
 
 
-def _run_at(
-    scratch: Path, executor: str, count: int, repeats: int
-) -> tuple[int, float, float, float, float, float, float]:
-    corpus = scratch / f"reports-{count}"
+class _Runs(NamedTuple):
+    """Three runs on one lake, one after another."""
+
+    first: Cost
+    again: Cost
+    changed: Cost
+
+
+def _run_at(scratch: Path, executor: str, count: int, repeat: int) -> _Runs:
+    corpus = _growing(scratch, count)
     files = _reports(corpus, count)
-    first, again, changed = [], [], []
-    for repeat in range(repeats):
-        run = partial(
-            cost_of_run, corpus, scratch / f"{executor}-{count}-{repeat}", DIVISIONS, "--executor", executor
-        )
-        first.append(run())
-        again.append(run())
-        with files[0].open("a", encoding="utf-8") as file:
-            file.write(f"\n附注第{repeat}次。\n")
-        changed.append(run())
-    whole = _median(first)
-    return (
-        count,
-        _characters(files) / _MILLION,
-        whole.cpu_seconds,
-        whole.wall_seconds,
-        whole.peak_megabytes,
-        _median(again).cpu_seconds,
-        _median(changed).cpu_seconds,
+    run = partial(
+        cost_of_run, corpus, scratch / f"{executor}-{count}-{repeat}", DIVISIONS, "--executor", executor
     )
+    first, again = run(), run()
+    with files[0].open("a", encoding="utf-8") as file:
+        file.write(f"\n附注第{repeat}次。\n")
+    return _Runs(first, again, run())
+
+
+def _growing(scratch: Path, count: int) -> Path:
+    return scratch / f"reports-{count}"
+
+
+def _typical(runs: Sequence[_Runs]) -> tuple[float, float, float, float, float]:
+    """CPU, wall and memory of the median first run, CPU of the others'."""
+    first, again, changed = (_median(costs) for costs in zip(*runs, strict=True))
+    return (
+        *(first.cpu_seconds, first.wall_seconds, first.peak_megabytes),
+        *(again.cpu_seconds, changed.cpu_seconds),
+    )
+
+
+def _slope(ends: Sequence[tuple[Any, ...]]) -> float:
+    """CPU seconds for each million characters more, of the rows of a small and a large corpus."""
+    (_, _, few, small, *_), (_, _, many, large, *_) = ends
+    return (large - small) / (many - few)
 
 
 def workers(scratch: Path, size: Size) -> Table:
@@ -186,7 +207,7 @@ def peers(scratch: Path, size: Size, python: Path) -> Table:
     for engine in ("jieba", "rjieba"):  # not the same work, not the same race
         outs = [str(scratch / f"{name}-{engine}") for name in _FRAMEWORKS]
         cost_of([str(python), str(_PEERS / "same.py"), *outs])
-    for executor in ("local", "dask"):
+    for executor in _EXECUTORS:
         lake = scratch / f"peers-{executor}"
         costs["duizhao, all of it", executor] = cost_of_run(corpus, lake, DIVISIONS, "--executor", executor)
     yardstick = costs["process_pool", "jieba"].cpu_seconds
