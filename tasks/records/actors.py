@@ -12,6 +12,7 @@ from tasks.records.assignment_tables import find_rows
 from tasks.records.assignments import find_assignments
 from tasks.records.attendance import find_attendance
 from tasks.records.brackets import Title
+from tasks.records.chapters import Chapters
 from tasks.records.contacts import find_contacts
 from tasks.records.meetings import find_meetings
 from tasks.records.model import Record
@@ -22,17 +23,21 @@ from tasks.text.model import Document
 
 
 def find_actors(
-    document: Document, lines: Lines, titles: list[Title], bodies: Sequence[tuple[int, int]]
+    document: Document,
+    lines: Lines,
+    titles: list[Title],
+    bodies: Sequence[tuple[int, int]],
+    chapters: Chapters,
 ) -> dict[str, list[Record]]:
     """Assignments, meetings, agenda items, organisations, people and contacts of `document`, each in text order.
 
-    `bodies` are the spans of the departments that it names.
+    `bodies` are the spans of the departments that it names; its `chapters` say where plans are told.
     """
     blocks = find_blocks(document)
     rows = [*find_rows(document), *find_cells(document)]
-    tasks = find_inline(document)
+    tasks = find_inline(document, chapters)
     attendees = find_attendance(document)
-    meetings = find_meetings(document, lines, attendees)
+    meetings = find_meetings(document, lines, attendees, bodies)
     return {
         "assignments": [*find_assignments(document, lines, blocks, rows, tasks)],
         "meetings": [*meetings],

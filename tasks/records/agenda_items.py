@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,6 +13,9 @@ from tasks.records.brackets import Title
 from tasks.records.model import AgendaItem, Assignment, Meeting
 from tasks.records.spans import Lines
 from tasks.text.model import Document
+
+_NAMES_TITLES = ((DECIDED, CLAUSE_END), (PROSE, re.compile(r"[。\n]|,(?:会议)?(?:要求|强调|指出)")))
+"""Sentences that name what was dealt with, and what ends their list: in 学习了统计知识,要求学习《…》 nothing was read."""
 
 
 def find_agenda_items(
@@ -62,9 +66,9 @@ def _row(
 
 def _decided_titles(text: str, titles: list[Title], item: Item) -> list[str]:
     """Where the heading names no document, the sentence that decides does, or else the one that says what was read."""
-    for form in (DECIDED, PROSE):
+    for form, end in _NAMES_TITLES:
         match = form.search(text, item.scope_start, item.scope_end)
-        stop = CLAUSE_END.search(text, match.end()) if match else None
+        stop = end.search(text, match.start()) if match else None
         last = min(stop.start() if stop else len(text), item.scope_end)
         cited = titles_in(text, titles, match.start(), last) if match else []
         if cited:

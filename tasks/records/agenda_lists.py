@@ -1,4 +1,4 @@
-"""Several documents behind one verb: 审议《…》、关于…的请示和《…》 are as many items as it names documents."""
+"""Several documents or matters behind one verb: 审议《…》、关于…的请示和《…》 are as many items as it names documents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DRAFT = r"(?:工作报告|要点|名单|规划|\([^()]*(?:稿|草案)\))(?:\([^
 """What a paper that is named by itself ends with: 县法院工作报告(讨论稿)."""
 _NEXT = re.compile(
     rf"\s*(?=《)|\s*(?:[、,;]\s*{_AND}?|{_AND})\s*(?=[^、,。;《》()]{{0,12}}《)"
-    rf"|(?<=汇报|报告|请示|议案)[、;]\s*{_AND}?|(?<=[》)])[、,;]\s*{_AND}?(?=[^、,。;《》()]{{2,30}}?{_DRAFT}(?:[、,;]|{_AND}|$))|[、,;]\s*{_AND}?(?={_WHOSE})|{_AND}(?={_WHOSE})"
+    rf"|(?<=汇报|报告|请示|议案)[、;]\s*{_AND}?|(?<=汇报|报告|请示|议案),(?!要求|强调|同意|形成|提出)(?=[^、,。;《》]{{4,60}}(?:汇报|报告|请示|议案)(?:[、,;]|$))|(?<=[》)])[、,;]\s*{_AND}?(?=[^、,。;《》()]{{2,30}}?{_DRAFT}(?:[、,;]|{_AND}|$))|[、,;]\s*{_AND}?(?={_WHOSE})|{_AND}(?={_WHOSE})"
 )
 """Between two members of a list."""
 _PAPER = re.compile(
@@ -26,9 +26,18 @@ _ABOUT = re.compile(r"关于|落实|贯彻|执行|根据|按照|[对就]")
 _TAIL = re.compile(r"(?:\([^()]*\))*(?:等[^,。;]{0,12})?$|[^、,。;()]{2,24}\([^()]*(?:稿|草案)\)$")
 _NAMED_DRAFT = re.compile(rf"[^、,。;《》]{{2,40}}(?:{_DRAFT}|(?:汇报|报告|请示|议案))$")
 
+_TOPIC_END = "工作|情况|事宜|事项|问题"
+_NEXT_TOPIC = re.compile(rf"(?<={_TOPIC_END})(?:[、,](?:以及|及|和)?|以及|及|和)")
+"""Between the matters of a list that names no papers: 信访工作、秋粮收购工作和安全生产情况的汇报."""
+_TOPIC = re.compile(rf"[^、,。;《》了等]{{2,40}}(?:{_TOPIC_END})(?:的?(?:专题|工作)?(?:汇报|报告|通报))?等?")
+_ASPECT = re.compile(
+    r"资金|经费|人员|存在|困难|主要|目前|当前问题|有关|相关|其他|其它|整改|下一?[步阶]|下半年|今后|工作|进展|问题"
+)
+"""What stands beside a matter and is no matter of its own: 项目建设情况、存在问题."""
+
 
 def members(text: str, start: int, end: int, titles: list[Title]) -> list[tuple[int, int]]:
-    """The documents that the list `text[start:end]` names, as spans; the whole span alone where it is no list.
+    """The documents or matters that the list `text[start:end]` names, as spans; the whole span alone without a list.
 
     A member is a bare 《…》, or ends with what such papers are called (…的请示); 《A》《B》贯彻情况的汇报 is one paper.
     """
@@ -41,7 +50,19 @@ def members(text: str, start: int, end: int, titles: list[Title]) -> list[tuple[
     last = spans[-1]
     if len(spans) > 1 and not _is_paper(text, *last, inside):
         return [(start, end)]
-    return spans
+    return spans if len(spans) > 1 or inside else _topics(text, start, end)
+
+
+def _topics(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The matters of a list in which each says that it is one; the whole span alone where any does not."""
+    cuts = [cut.span() for cut in _NEXT_TOPIC.finditer(text, start, end)]
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    spans = list(pairwise(edges))[::2]
+    listed = any(text[first] in "、," for first, _ in cuts)
+    beside = any(_ASPECT.match(text, first, last) for first, last in spans[1:])
+    if listed and not beside and all(_TOPIC.fullmatch(text, *span) for span in spans):
+        return spans
+    return [(start, end)]
 
 
 def _separators(text: str, start: int, end: int, inside: list[Title]) -> Iterator[tuple[int, int]]:

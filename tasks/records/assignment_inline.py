@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.records.bodies import ends_like_body, is_collective, is_named, split_bodies
+from tasks.records.chapters import Chapters
 from tasks.records.cues import sentences_with
 from tasks.records.deadlines import Deadline, read_deadline
 from tasks.records.model import Assignment
@@ -16,6 +17,13 @@ REPORTS = frozenset({"annual_report", "rectification_report", "work_report", "st
 
 _GIVING = frozenset({"meeting_minutes", "action_plan"})
 """Genres that give duties; rules and reports state those that a unit has."""
+
+_CHARGES = re.compile(r"(?<!财政)(?<!机构)(?:分工|职责)|责任(?:划分|落实|分解)|任务分解")
+"""A chapter that says who does what (三、职责分工): there a duty stated of a unit is given to it in every genre."""
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+[章条]")
+"""Chapters of rules: what they say of a unit is a duty that it has."""
+_ATTRIBUTE = re.compile(r"(?:推进|实施|建设|组织|承担|开展|承办|制定|编制|起草|组建)?的(?=[一-鿿])")
+"""由县水务局牵头实施的工程已完工: what the unit leads is told of, not given to it."""
 
 _CUE = re.compile(r"[请由牵]|责[成令]|负责|委托|要求|指定")
 _BEFORE_ASKING = r"(?<![申提报邀聘恳敬函延烦呈吁])"
@@ -62,17 +70,35 @@ _DEADLINE = re.compile(
 )
 
 
-def find_inline(document: Document) -> list[Assignment]:
-    """Tasks that a sentence gives to named units. Appeals to all (请各部门…) name nobody and are left out."""
+def find_inline(document: Document, chapters: Chapters) -> list[Assignment]:
+    """Tasks that a sentence gives to named units. Appeals to all (请各部门…) name nobody and are left out.
+
+    Of a report only the `chapters` that tell of plans are read.
+    """
     found: list[Assignment] = []
-    if document.facts.document_type in REPORTS:
-        return found
+    reports = document.facts.document_type in REPORTS
+    giving = document.facts.document_type in _GIVING
+    charges = [] if reports or giving else _charges(document)
     for sentence in sentences_with(_CUE, document):
-        found += _read(document, document.text[sentence.start : sentence.end], sentence.start)
+        if reports and not chapters.at(sentence.start).plans:
+            continue
+        duties = giving or any(start <= sentence.start < end for start, end in charges)
+        text = document.text[sentence.start : sentence.end]
+        found += _read(document, text, sentence.start, duties=duties)
     return found
 
 
-def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
+def _charges(document: Document) -> list[tuple[int, int]]:
+    """The chapters of `document` that say who does what, but for those of rules."""
+    return [
+        (section.start, section.tree_end)
+        for section in document.sections
+        if section.level and _CHARGES.search(section.heading) and not _ARTICLE.match(section.marker or "")
+    ]
+
+
+def _read(document: Document, text: str, offset: int, *, duties: bool) -> Iterator[Assignment]:
+    """The tasks in the sentence `text`; a duty stated of a unit (区财政局负责…) is one where `duties` are given."""
     minutes = document.facts.document_type == "meeting_minutes"
     for match in (_ASKED_IN_MINUTES if minutes else _ASKED).finditer(text):
         units, end = units_at(text, match.end())
@@ -84,26 +110,20 @@ def _read(document: Document, text: str, offset: int) -> Iterator[Assignment]:
         units, end = units_at(text, match.end())
         if units and not _NO_TASK.match(text, end):
             yield _assignment(document, text, offset, match.start("by"), end, "in_charge", responsible=units)
-    forms = (
-        _LED,
-        _WITH_PARTNER,
-        _IN_CHARGE,
-        _OWN_LEAD,
-        *((_OWN_DUTY,) if document.facts.document_type in _GIVING else ()),
-    )
-    for form in forms:
+    for form in (_LED, _WITH_PARTNER, _IN_CHARGE, _OWN_LEAD, *((_OWN_DUTY,) if duties else ())):
         for match in form.finditer(text):
+            if _ATTRIBUTE.match(text, match.end()):
+                continue
             units = split_bodies(match["units"])
             if not all(ends_like_body(unit) or is_collective(unit) for unit in units) or not any(
                 map(is_named, units)
             ):
                 continue
+            begin = match.start("units" if form in (_OWN_DUTY, _OWN_LEAD) else 0)  # behind a list marker
             if form in (_LED, _WITH_PARTNER, _OWN_LEAD):
-                yield _assignment(document, text, offset, match.start(), match.end(), "led", lead=units)
+                yield _assignment(document, text, offset, begin, match.end(), "led", lead=units)
             else:
-                yield _assignment(
-                    document, text, offset, match.start(), match.end(), "in_charge", responsible=units
-                )
+                yield _assignment(document, text, offset, begin, match.end(), "in_charge", responsible=units)
 
 
 def units_at(text: str, start: int) -> tuple[tuple[str, ...], int]:

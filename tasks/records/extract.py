@@ -36,7 +36,7 @@ def extract(document: Document) -> Records:
         "citations": [*find_citations(document, titles, lines)],
         "dates": [*dates],
         "events": [*events],
-        **find_actors(document, lines, titles, bodies),
+        **find_actors(document, lines, titles, bodies, chapters),
         "metrics": [*metrics],
         "accountability": [*find_accountability(document, untitled, metrics, chapters, lines)],
     }

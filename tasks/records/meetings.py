@@ -6,9 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.records.attendance import Attendee
+from tasks.records.chronicles import find_entries
 from tasks.records.cues import sentences_with
+from tasks.records.meeting_bodies import BODY, ORDINAL, SESSION, body_of
 from tasks.records.model import Meeting
 from tasks.records.numerals import number
 from tasks.records.spans import Lines
@@ -17,18 +20,17 @@ from tasks.text.model import Document, Sentence
 LEAD = 8
 """The meeting that a document reports is named among its first sentences; later ones are told in passing."""
 
-_N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
+_N = ORDINAL
 _KINDS = (
     r"(?:常务(?:\(扩大\)|扩大)?会议?|常委(?:会(?!议))?(?:\(扩大\)|扩大)?(?:会议)?|党组(?:\(扩大\)|扩大)?会议?|全体(?:\(扩大\)|扩大)?会议|(?:区长|县长|市长|主任|局长)?办公会议?|"
-    r"主任会议|主席会议|专题会议?|集体学习(?:会)?|联席会议|代表大会|(?:[一-鿿“”]{1,24}?)??会议|全会|例会|[一-鿿]{2,24}?(?:工作|推进|调度|动员|部署|座谈|总结)会)"
+    r"主任会议|主席会议|[局部委厅办院]务(?:\(扩大\)|扩大)?会(?:议(?!室))?|专题会议?|集体学习(?:会)?|联席会议|代表大会|(?:[一-鿿“”]{1,24}?)??会议|全会|例会|[一-鿿]{2,24}?(?:工作|推进|调度|动员|部署|座谈|总结)会)"
 )
 _NUMBERED = re.compile(
     rf"第?(?P<count>{_N})次(?:\(总第{_N}次\))?(?P<tail>[一-鿿“”()]{{0,20}}?{_KINDS})(?:纪要)?"
 )
-_SESSION = re.compile(rf"第?(?P<session>{_N})届(?!{_N}次全会|[一-鿿]*中全会)")
 _SESSION_AND_COUNT = re.compile(rf"第?(?P<session>{_N})届[^,。;\n]{{0,12}}?第?(?P<count>{_N})次")
 _NAMED = re.compile(
-    r"(?:主持召开|召开了?|举行了?)(?P<name>(?:[^,。;:《》\n]|《[^《》\n]{1,30}》){1,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿]会))(?=[,。;、\n(]|$)"
+    r"(?:主持召开|召开了?|举行了?)(?P<name>(?:[^,。;:《》\n]|《[^《》\n]{1,30}》){1,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿)]会|(?:集中|集体|中心组)学习))(?=[,。;、\n(]|$|(?:专题|集中|认真|及时)*(?:听取|研究|传达|审议|部署|安排|讨论|分析))"
 )
 _MET = re.compile(
     rf"(?P<name>[一-鿿]{{0,12}}?(?:区|县|市|镇|乡|街道|旗)(?:委|政府|人民政府|人大|政协|党工委|管委会)?(?:20\d\d年度?)?[一-鿿]{{0,10}}?{_KINDS})(?:在[^,。;]{{0,16}})?(?:召开|举行)"
@@ -38,15 +40,14 @@ _MINUTES_OF = re.compile(r"(?P<name>[一-鿿“”()]{2,40}?(?:会议|例会|办
 _TOLD_OF = re.compile(r"会议(?:还)?(?:研究|听取|审议|传达|讨论|通报|学习|指出|强调|要求)")
 """A sentence that says what the meeting did; meetings in it are the object."""
 _PASSED = re.compile(
-    r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)"
+    r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)|是在|的?(?:有关|相关)(?:事宜|事项)|筹备"
 )
+_PREPARED = re.compile(r"(?:研究|讨论|审议|筹备|准备|建议|提请|关于)了?(?:拟)?召开$")
+"""研究召开县人大常委会第17次会议的有关事宜: one that is prepared."""
 _PLANNED = re.compile(r"拟于|拟召开|另行通知|定于")
 """拟于近期召开…: a meeting to come."""
 _READ = re.compile(r"传达|贯彻|落实|筹备|(?<!理论)学习(?!中心组)")
 """传达学习市委九届四次全会精神 names a meeting whose words are read, not the one that is held."""
-_BODY = re.compile(
-    r"(?P<body>[区县市省州旗镇]?(?:委(?:常委会|(?:全面)?(?:(?!召开)[一-鿿]){2,10}委员会|[一-鿿]{2,14}领导小组|理论学习中心组)?|人民政府(?:党组)?|政府(?:党组)?|人大常委会|人民代表大会(?:常务委员会|常委会)?|政协|党工委|管委会)|[区县市省州旗](?![区县市旗委])(?:[安规编环食]委会|(?:(?!召开|举行)[一-鿿]){2,14}?(?:领导小组|委员会|指挥部))|常委会|政协(?=[一-鿿]{1,8}[县市区旗]))(?!副?书记|常委[、,副]|委员)(?![\d一-鿿]{0,4}会议室)"
-)
 _CUT_BEFORE = re.compile(r"主持召开了?|主持|召开了?|举行了?|出席|[,。;::、!?\s《]|(?<=[日])|上午|下午|经")
 _DATE = re.compile(
     r"(?:(?P<year>20\d\d|二[〇零][〇零一二三四五六七八九]{2})年)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
@@ -62,7 +63,7 @@ _PARAGRAPH = re.compile(
     r"(?:[又另]讯[,:]?\s*)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?\s*(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,50}(?:主持召开|召开|举行)"
 )
 """A paragraph that opens with a day and a meeting held on it."""
-_OPENS = re.compile(r"召开|举行|主持|会议纪要|时\s*间\s*[::]")
+_OPENS = re.compile(r"召开(?!的一次)|举行|主持|会议纪要|时\s*间\s*[::]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +75,57 @@ class _Found:
     rule: str
 
 
-def find_meetings(document: Document, lines: Lines, attendees: Sequence[Attendee]) -> list[Meeting]:
-    """The meeting that `document` reports, if it is the report or the minutes of one, and those that it goes on to.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A meeting, the sentences `around` its name, the stretch `start:end` that tells of it, and its day."""
+
+    found: _Found
+    around: tuple[Sentence, ...]
+    start: int
+    end: int
+    day: dt.date | None
+
+
+def find_meetings(
+    document: Document, lines: Lines, attendees: Sequence[Attendee], departments: Sequence[tuple[int, int]]
+) -> list[Meeting]:
+    """The meeting that `document` reports, if it is the report or the minutes of one, and those that it goes on to;
+    of a chronicle, those that its entries tell of.
 
     Of the `attendees`, the first who presides is its chair; of several meetings, the first before the next begins.
+    `departments` are the spans of those that the document names.
     """
+    chairs = [a for a in attendees if a.role == "主持"]
+    meetings: list[Meeting] = []
+    for told in _of_chronicle(document) or _of_report(document):
+        here = [a for a in chairs if told.start <= a.person.start < told.end]
+        posted = (a for a in here if a.person.name == here[0].person.name and a.person.post)
+        chair = next(posted, next(iter(here), None))  # a headline names the chair without a post
+        meetings.append(_meeting(document, lines, told, chair, departments))
+    return meetings
+
+
+def _of_report(document: Document) -> list[_Told]:
+    """The meeting that a report or minutes open with, and those that they go on to."""
     lead = document.sentences[:LEAD]
     first = _reported(document, lead)
     if first is None:
         return []
-    all_found = [(first, lead), *_further(document, first)]
-    limits = [*(found.context_start for found, _ in all_found[1:]), len(document.text)]
-    meetings: list[Meeting] = []
-    chairs = [a for a in attendees if a.role == "主持"]
-    for (found, around), limit in zip(all_found, limits, strict=True):
-        here = [a for a in chairs if a.person.start < limit]
-        posted = (a for a in here if a.person.name == here[0].person.name and a.person.post)
-        chair = next(posted, next(iter(here), None))  # a headline names the chair without a post
-        chairs = [a for a in chairs if a.person.start >= limit]
-        meetings.append(_meeting(document, lines, found, around, chair))
-    return meetings
+    found = [(first, lead), *_further(document, first)]
+    edges = [0, *(one.context_start for one, _ in found[1:]), len(document.text)]
+    days = (_date(document, around, one) for one, around in found)
+    return [_Told(*one, *span, day) for one, span, day in zip(found, pairwise(edges), days, strict=True)]
+
+
+def _of_chronicle(document: Document) -> list[_Told]:
+    """The meeting of each entry of a chronicle that opens with one."""
+    told: list[_Told] = []
+    for start, end, day in find_entries(document):
+        around = tuple(s for s in document.sentences if start <= s.start < end)[:1]
+        found = _numbered(document, around) or _unnumbered(document, around)
+        if found is not None:
+            told.append(_Told(found, around, start, end, day))
+    return told
 
 
 def _reported(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
@@ -128,35 +160,27 @@ def _further(document: Document, first: _Found) -> Iterator[tuple[_Found, tuple[
 
 
 def _meeting(
-    document: Document, lines: Lines, found: _Found, lead: tuple[Sentence, ...], chair: Attendee | None
+    document: Document,
+    lines: Lines,
+    told: _Told,
+    chair: Attendee | None,
+    departments: Sequence[tuple[int, int]],
 ) -> Meeting:
-    text = document.text
+    text, found, lead = document.text, told.found, told.around
     start, end = lines.clip(found.start, found.end)
     context = text[found.context_start : found.end]
-    body = [
-        m["body"]
-        for m in _BODY.finditer(_SESSION.sub("", context))
-        if len(m["body"]) > 1 or m["body"] == "常委会"
-    ]
     return Meeting(
         start=start,
         end=end,
         rule=found.rule,
         name=text[start:end],
-        body=_whose(body),
+        body=body_of(text, found.context_start, (found.start, found.end), departments),
         session_ordinal=_session(context) or _session_beside(text[lead[0].start : lead[-1].end], found.count),
         meeting_ordinal=found.count,
-        date=_date(document, lead, found),
+        date=told.day,
         chair=chair.person.name if chair else None,
         chair_post=((chair.person.unit or "") + (chair.person.post or "") or None) if chair else None,
     )
-
-
-def _whose(bodies: list[str]) -> str | None:
-    """The body nearest to the meeting's name; a 常委会 is that of the party committee in front of it."""
-    if bodies[-1:] == ["常委会"] and bodies[0].endswith(("委", "人大", "政协")):
-        return bodies[-2] + "常委会"
-    return bodies[-1] if bodies else None
 
 
 def _numbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
@@ -165,7 +189,7 @@ def _numbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None:
     same = [f for f in found if f.count == found[0].count]
     text = document.text
     with_session = (f for f in same if _session(text[f.context_start : f.end]) is not None)
-    with_body = (f for f in same if _BODY.match(text, f.start))
+    with_body = (f for f in same if BODY.match(text, f.start))
     return next(with_session, None) or next(with_body, None) or next(iter(same), None)
 
 
@@ -182,7 +206,8 @@ def _mentions(document: Document, sentence: Sentence) -> Iterator[_Found]:
             continue
         cuts = [m.end() for m in _CUT_BEFORE.finditer(text, sentence.start, match.start())]
         begin = cuts[-1] if cuts else sentence.start
-        if _READ.search(text, begin, match.start()):
+        ahead = _PREPARED.search(text, sentence.start, begin)
+        if ahead or _READ.search(text, begin, match.start()):
             continue
         count = number(match["count"])
         yield _Found(
@@ -209,7 +234,7 @@ def _unnumbered(document: Document, lead: tuple[Sentence, ...]) -> _Found | None
 
 
 def _session(context: str) -> int | None:
-    sessions = [number(m["session"]) for m in _SESSION.finditer(context)]
+    sessions = [number(m["session"]) for m in SESSION.finditer(context)]
     return int(sessions[-1]) if sessions and sessions[-1] is not None else None
 
 
