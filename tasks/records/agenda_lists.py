@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tasks.records.brackets import Title
+from tasks.records.numerals import number
 
 _AND = r"(?:以及|及|和|与|并)"
 _WHOSE = r"(?:[^、,。;《》()]{2,40}?)?关于"
@@ -27,11 +28,17 @@ _TAIL = re.compile(r"(?:\([^()]*\))*(?:等[^,。;]{0,12})?$|[^、,。;()]{2,24}\
 _NAMED_DRAFT = re.compile(rf"[^、,。;《》]{{2,40}}(?:{_DRAFT}|(?:汇报|报告|请示|议案))$")
 
 _TOPIC_END = "工作|情况|事宜|事项|问题"
-_NEXT_TOPIC = re.compile(rf"(?<={_TOPIC_END})(?:[、,](?:以及|及|和)?|以及|及|和)")
-"""Between the matters of a list that names no papers: 信访工作、秋粮收购工作和安全生产情况的汇报."""
-_TOPIC = re.compile(rf"[^、,。;《》了等]{{2,40}}(?:{_TOPIC_END})(?:的?(?:专题|工作)?(?:汇报|报告|通报))?等?")
+_TOPIC = re.compile(rf"[^,。;《》了等]{{2,60}}(?:{_TOPIC_END})(?:的?(?:专题|工作)?(?:汇报|报告|通报))?等?")
+_BETWEEN_TOPICS = (
+    re.compile(rf"(?<={_TOPIC_END}),(?:以及|及|和)?"),
+    re.compile(rf"(?<={_TOPIC_END})(?:、(?:以及|及|和)?|以及|及|和)"),
+)
+"""Between the matters of a list that names no papers: 信访工作、秋粮收购工作和安全生产情况的汇报. Where commas part them,
+what stands between 、 are sides of one matter."""
+_COUNTED = re.compile(r"等?(?P<count>\d{1,2}|[两二三四五六七八九十]{1,2})[项个](?:议题|事项|议程|内容)$")
+"""审议了A、B、C等五项议题 says how many they are."""
 _ASPECT = re.compile(
-    r"资金|经费|人员|存在|困难|主要|目前|当前问题|有关|相关|其他|其它|整改|下一?[步阶]|下半年|今后|工作|进展|问题"
+    r"资金|经费|人员|存在|困难|主要|目前|有关|相关|其他|其它|整改|下一?[步阶]|下半年|[今去]年|今后|工作|任务|融资|进展|问题"
 )
 """What stands beside a matter and is no matter of its own: 项目建设情况、存在问题."""
 
@@ -54,15 +61,24 @@ def members(text: str, start: int, end: int, titles: list[Title]) -> list[tuple[
 
 
 def _topics(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The matters of a list in which each says that it is one; the whole span alone where any does not."""
-    cuts = [cut.span() for cut in _NEXT_TOPIC.finditer(text, start, end)]
-    edges = [start, *(edge for cut in cuts for edge in cut), end]
-    spans = list(pairwise(edges))[::2]
-    listed = any(text[first] in "、," for first, _ in cuts)
-    beside = any(_ASPECT.match(text, first, last) for first, last in spans[1:])
-    if listed and not beside and all(_TOPIC.fullmatch(text, *span) for span in spans):
-        return spans
+    """The matters of a list that counts them, or in which each says that it is one; else the whole span alone."""
+    counted = _COUNTED.search(text, start, end)
+    if counted:
+        spans = _parted(re.compile("、"), text, start, counted.start())
+        if 1 < len(spans) <= (number(counted["count"]) or 0):
+            return spans
+    for between in _BETWEEN_TOPICS:
+        spans = _parted(between, text, start, end)
+        listed = any(text[last] in "、," for _, last in spans[:-1])
+        beside = any(_ASPECT.match(text, first, last) for first, last in spans[1:])
+        if listed and not beside and all(_TOPIC.fullmatch(text, *span) for span in spans):
+            return spans
     return [(start, end)]
+
+
+def _parted(between: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    edges = [edge for cut in between.finditer(text, start, end) for edge in cut.span()]
+    return list(pairwise([start, *edges, end]))[::2]
 
 
 def _separators(text: str, start: int, end: int, inside: list[Title]) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,8 @@ _GIVING = frozenset({"meeting_minutes", "action_plan"})
 _CHARGES = re.compile(r"(?<!财政)(?<!机构)(?:分工|职责)|责任(?:划分|落实|分解)|任务分解")
 """A chapter that says who does what (三、职责分工): there a duty stated of a unit is given to it in every genre."""
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+[章条]")
-"""Chapters of rules: what they say of a unit is a duty that it has."""
+_RULES = re.compile(r"(?:规则|规定|办法|制度|细则|条例|章程)(?:\([^()]*\))?(?:》|的?通知|$)")
+"""Rules, by their chapters and by their titles: what they say of a unit is a duty that it has."""
 _ATTRIBUTE = re.compile(r"(?:推进|实施|建设|组织|承担|开展|承办|制定|编制|起草|组建)?的(?=[一-鿿])")
 """由县水务局牵头实施的工程已完工: what the unit leads is told of, not given to it."""
 
@@ -61,9 +62,9 @@ _ACTION = re.compile(
     r"|组织(?!部|人事)|研究(?!院|室|所)|继续|进行|尽|推[进动]|开展|协调(?!小组|办)|向|为|从|以|用|使|到|督促|强化|积极|严格|切实|全面|深入|及时|会后"
     r"|迅速|立即|抓紧|主动|统筹|同步|修改|汇总|梳理|拿出|形成|提出|牢固|高度|逐[一项条]|分别|共同|充分|适时|持续|尽早|予以|给予|跟[进踪]|审[核查定]|核实|参照|借鉴|汲取|吸[取收]|坚[持决]|围绕|聚焦|着[力眼]"
 )
-# The last character of what looks like a name belongs to another word: 主管部|门, 作出处|理
+# The last character of what looks like a name belongs to another word: 主管部|门, 全体干部|职工, 作出处|理
 _INSIDE_WORD = re.compile(
-    r"部[门分署]|会[议商审谈场员]|处[理分罚置以于]|办[理公法案好事]|局[面势部]|院[士校长]|队[伍员]|站[位在]|台[账风]|所[有在以]|室[内外]|委[托员派]|组[织建成]|社[会]|校[园长]|场[所]|园[林]|村民"
+    r"部[门分署]|(?<=干)部|会[议商审谈场员]|处[理分罚置以于]|办[理公法案好事]|局[面势部]|院[士校长]|队[伍员]|站[位在]|台[账风]|所[有在以]|室[内外]|委[托员派]|组[织建成]|社[会]|校[园长]|场[所]|园[林]|村民"
 )
 _DEADLINE = re.compile(
     r"(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|份|[上中下]旬)?[之以]?前|(?:20\d\d|今|本|明)?年[底末]前?|(?:20\d\d年)?(?:第?[一二三四]季度|上半年|下半年)末?前|立行立改|\d+个?(?:工作)?[日天]内)"
@@ -90,6 +91,8 @@ def find_inline(document: Document, chapters: Chapters) -> list[Assignment]:
 
 def _charges(document: Document) -> list[tuple[int, int]]:
     """The chapters of `document` that say who does what, but for those of rules."""
+    if _RULES.search(document.facts.title or ""):
+        return []
     return [
         (section.start, section.tree_end)
         for section in document.sections

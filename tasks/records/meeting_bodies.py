@@ -19,31 +19,35 @@ _HOLDS = re.compile(
 """Between a department and the meeting that it holds."""
 _OWN = re.compile(r"党组|党委|[局部委厅办院]务|(?:局长|主任|部长)办公|理论学习中心组|例会|班子")
 """Kinds of meetings that a department holds of its own members."""
-_PRESIDES = re.compile(r"(?:党组|党委|党工委)?(?:副?书记|副?局长|副?主任|副?部长|院长|检察长)")
-"""Behind a department: whoever heads it."""
+_HEAD = re.compile(
+    r"(?P<body>[^、]{2,}?(?:局|厅|院|中心|(?<![区县市州旗省])[委办]))(?=(?:党组|党委)?(?:副?书记|局长|主任|厅长|院长))"
+)
+"""A post of whoever heads a department: 市水务局党组书记、局长."""
 _VISITOR = re.compile(r"政协副?主席[^,。;]{2,6}?主持召开(?![^,。;]{0,24}(?:主席|常委|党组|全体|协商|政协))")
 """县政协主席X主持召开重点项目调度会: a leader's errand, and no meeting of the conference."""
 
 
 def body_of(
-    text: str, context: int, name: tuple[int, int], departments: Sequence[tuple[int, int]]
+    text: str,
+    context: int,
+    name: tuple[int, int],
+    departments: Sequence[tuple[int, int]],
+    chair_post: str | None,
 ) -> str | None:
     """The body of the meeting named at the span `name` of `text`, by what its sentence says from `context` on.
 
-    `departments` are the spans of all departments that the text names.
+    `departments` are the spans of all departments that the text names, `chair_post` what the chair is.
     """
     start, end = name
     if _bodies(text[start:end]):
         return _nearest(_bodies(text[context:end]))
     before = [span for span in departments if context <= span[0] and span[1] <= start]
-    if before:
-        first, last = before[-1]
-        holds = _HOLDS.fullmatch(text, last, start)
-        if holds:
-            return text[first : max(last, holds.end("party"))]
-        heads = _PRESIDES.match(text, last, start) and text[first - 1 : first] != "、"
-        if heads and _OWN.search(text, start, end):
-            return text[first:last]
+    holds = _HOLDS.fullmatch(text, before[-1][1], start) if before else None
+    if holds:
+        return text[before[-1][0] : max(before[-1][1], holds.end("party"))]
+    head = _HEAD.match(chair_post or "")
+    if head and _OWN.search(text, start, end):
+        return head["body"]
     return None if _VISITOR.search(text, context, end) else _nearest(_bodies(text[context:end]))
 
 

@@ -37,7 +37,7 @@ _MET = re.compile(
 )
 _MINUTES_OF = re.compile(r"(?P<name>[一-鿿“”()]{2,40}?(?:会议|例会|办公会|常委会|调度会))纪要")
 """The head of minutes that have no number: 中共石桥县委常委会会议纪要."""
-_TOLD_OF = re.compile(r"会议(?:还)?(?:研究|听取|审议|传达|讨论|通报|学习|指出|强调|要求)")
+_TOLD_OF = re.compile(r"会议(?:还|首先|集体|集中|专题|认真)*(?:研究|听取|审议|传达|讨论|通报|学习|指出|强调|要求)")
 """A sentence that says what the meeting did; meetings in it are the object."""
 _PASSED = re.compile(
     r"(?:会议|会)?(?:研究|审议|讨论|集体|审定)*(?:通过|同意|审定|批准|审议|精神|部署|要求|研究)|是在|的?(?:有关|相关)(?:事宜|事项)|筹备"
@@ -169,17 +169,18 @@ def _meeting(
     text, found, lead = document.text, told.found, told.around
     start, end = lines.clip(found.start, found.end)
     context = text[found.context_start : found.end]
+    post = ((chair.person.unit or "") + (chair.person.post or "") or None) if chair else None
     return Meeting(
         start=start,
         end=end,
         rule=found.rule,
         name=text[start:end],
-        body=body_of(text, found.context_start, (found.start, found.end), departments),
+        body=body_of(text, found.context_start, (found.start, found.end), departments, post),
         session_ordinal=_session(context) or _session_beside(text[lead[0].start : lead[-1].end], found.count),
         meeting_ordinal=found.count,
         date=told.day,
         chair=chair.person.name if chair else None,
-        chair_post=((chair.person.unit or "") + (chair.person.post or "") or None) if chair else None,
+        chair_post=post,
     )
 
 

@@ -17,8 +17,10 @@ from tasks.records.names import (
     strip_padding,
 )
 
-_NOBODY = re.compile(r"有关|相关|主要|分管|各")
-"""县直有关部门主要领导 names nobody."""
+_NOBODY = re.compile(r"有关|相关|主要|分管|各|班子$|^全体")
+"""县直有关部门主要领导 and 区政府班子(党组) name nobody."""
+_OFFICE = re.compile(r"[局办委站]$")
+"""房管局 begins as a name does."""
 _TOWN = re.compile(r"[镇乡]$")
 _STREET_OFFICE = re.compile(r"(?:街道|办事处|街办)$")
 _STREET = re.compile(r"[路街道村镇乡堡庄屯]$")
@@ -87,6 +89,7 @@ def _holders(words: list[Word], *, labelled: bool) -> list[Holder | None]:
         for i, word in enumerate(words)
         if (offices and _STREET.search(word.text))
         or (bodies and _TOWN.search(word.text))
+        or (_OFFICE.search(word.text) and ends_like_body(word.text))
         or _NOBODY.search(word.text)
     }
     for index, word in enumerate(words):
