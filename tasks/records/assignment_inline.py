@@ -23,6 +23,8 @@ _CHARGES = re.compile(r"(?<!财政)(?<!机构)(?:分工|职责)|责任(?:划分|
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+[章条]")
 _RULES = re.compile(r"(?:规则|规定|办法|制度|细则|条例|章程)(?:\([^()]*\))?(?:》|的?通知|$)")
 """Rules, by their chapters and by their titles: what they say of a unit is a duty that it has."""
+_STAFF = re.compile(r"(?:机关|系统|局机关)?(?:全体|上下|干部|职工)")
+"""要求区水务局全体干部职工…: an appeal, and no task of the unit."""
 _ATTRIBUTE = re.compile(r"(?:推进|实施|建设|组织|承担|开展|承办|制定|编制|起草|组建)?的(?=[一-鿿])")
 """由县水务局牵头实施的工程已完工: what the unit leads is told of, not given to it."""
 
@@ -105,6 +107,8 @@ def _read(document: Document, text: str, offset: int, *, duties: bool) -> Iterat
     minutes = document.facts.document_type == "meeting_minutes"
     for match in (_ASKED_IN_MINUTES if minutes else _ASKED).finditer(text):
         units, end = units_at(text, match.end())
+        if _STAFF.match(text, end):
+            continue
         if units and text.startswith("牵头", end):
             yield _assignment(document, text, offset, match.start(), end + 2, "led", lead=units)
         elif units:

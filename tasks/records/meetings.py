@@ -29,6 +29,8 @@ _NUMBERED = re.compile(
     rf"第?(?P<count>{_N})次(?:\(总第{_N}次\))?(?P<tail>[一-鿿“”()]{{0,20}}?{_KINDS})(?:纪要)?"
 )
 _SESSION_AND_COUNT = re.compile(rf"第?(?P<session>{_N})届[^,。;\n]{{0,12}}?第?(?P<count>{_N})次")
+_TITLES = re.compile(r"《[^》]*》")
+"""Papers, whose names may name another congress and its number."""
 _NAMED = re.compile(
     r"(?:主持召开|召开了?|举行了?)(?P<name>(?:[^,。;:《》\n]|《[^《》\n]{1,30}》){1,40}?(?:会议|全会|大会|[常工办推调]?[一-鿿)]会|(?:集中|集体|中心组)学习))(?=[,。;、\n(]|$|(?:专题|集中|认真|及时)*(?:听取|研究|传达|审议|部署|安排|讨论|分析))"
 )
@@ -241,7 +243,8 @@ def _session(context: str) -> int | None:
 
 def _session_beside(lead: str, count: int | None) -> int | None:
     """The 届 that the lead gives with the same 次: (第十八届第29次) under the title."""
-    for match in _SESSION_AND_COUNT.finditer(lead) if count is not None and "届" in lead else ():
+    lead = _TITLES.sub("", lead) if count is not None and "届" in lead else ""
+    for match in _SESSION_AND_COUNT.finditer(lead):
         if number(match["count"]) == count:
             return int(number(match["session"]) or 0) or None
     return None

@@ -47,6 +47,8 @@ _REPORTED = re.compile(r"现将\S{0,14}?((?:19|20)\d\d)年(?!\d{1,2}月)\S{0,40}
 _REVIEWED = re.compile(
     r"((?:19|20)\d\d)年度?(?!第?[一二三四1-4]季度|[上下]半年|\d{1,2}[-—至]?\d{0,2}月)(?:\S{0,24})(?:情况(?:的?报告|汇报)|工作总结|总结)"
 )
+_HELD_AS = re.compile(r"(?:召开|举行)了?[^,。;]{0,20}?((?:19|20)\d\d)年度?第[\d一二三四五六七八九十百]{1,4}次")
+"""主持召开县政府2022年第六次常务会议."""
 _BUDGETED = re.compile(
     r"((?:19|20)\d\d)年(?:(?!(?:19|20)\d\d年)\S){0,24}执行情况[和与及暨]((?:19|20)\d\d)年\S{0,20}(?:草案|计划)"
 )
@@ -170,7 +172,10 @@ def _with_year(
 
 
 def _meeting_year(text: str, month: int) -> int | None:
-    """The year of a meeting in `month` by what it did: it looked forward to a congress, or reviewed last year's report."""
+    """The year of a meeting in `month` by its name, or by what it did: it looked forward to a congress, or reviewed last
+    year's report."""
+    if held := _HELD_AS.search(text):
+        return int(held[1])
     if ahead := _AHEAD.search(text):
         return CONGRESSES[ahead[1]]
     if month >= BUDGET_MONTH and (budgeted := _BUDGETED.search(text)):
