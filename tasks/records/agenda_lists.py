@@ -77,6 +77,7 @@ def _topics(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _parted(between: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans that `text[start:end]` falls into where `between` parts it."""
     edges = [edge for cut in between.finditer(text, start, end) for edge in cut.span()]
     return list(pairwise([start, *edges, end]))[::2]
 
