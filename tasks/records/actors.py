@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.records.agenda_items import find_agenda_items
 from tasks.records.assignment_blocks import find_blocks
@@ -10,12 +11,13 @@ from tasks.records.assignment_cells import find_cells
 from tasks.records.assignment_inline import find_inline
 from tasks.records.assignment_tables import find_rows
 from tasks.records.assignments import find_assignments
-from tasks.records.attendance import find_attendance
+from tasks.records.attendance import Attendee, find_attendance
 from tasks.records.brackets import Title
 from tasks.records.chapters import Chapters
+from tasks.records.chronicles import find_entries
 from tasks.records.contacts import find_contacts
 from tasks.records.meetings import find_meetings
-from tasks.records.model import Record
+from tasks.records.model import Meeting, Record
 from tasks.records.organisations import find_organisations
 from tasks.records.people import find_people
 from tasks.records.spans import Lines
@@ -38,6 +40,7 @@ def find_actors(
     tasks = find_inline(document, chapters)
     attendees = find_attendance(document)
     meetings = find_meetings(document, lines, attendees, bodies)
+    attendees = _at_meetings(document, attendees, meetings)
     return {
         "assignments": [*find_assignments(document, lines, blocks, rows, tasks)],
         "meetings": [*meetings],
@@ -46,3 +49,15 @@ def find_actors(
         "people": [*find_people(document, lines, attendees)],
         "contacts": [*find_contacts(document, lines)],
     }
+
+
+def _at_meetings(document: Document, attendees: list[Attendee], meetings: list[Meeting]) -> list[Attendee]:
+    """The attendees; of a chronicle, those of its other entries (inspections, visits) attended no meeting."""
+    entries = find_entries(document) if meetings else []
+    if not entries:
+        return attendees
+    held = [e for e in entries if any(e.start <= meeting.start < e.end for meeting in meetings)]
+    return [
+        one if any(e.start <= one.person.start < e.end for e in held) else replace(one, role=None)
+        for one in attendees
+    ]
