@@ -13,7 +13,14 @@ from tasks.text.model import Document
 
 _NUMBER = re.compile(r"\s*\(([^()\n]{1,20}[〔\[【(]?\d{4}[〕\]】)]?[^()\n]{0,6}?\d+号)\)")
 _CLAUSE_START = re.compile(r"[。;,!?\n:]")
-_LINK = re.compile(r"(?:\([^()]{0,12}\))?(?:[、,]?(?:和|与|及|以及|并|暨)?|[和与及、][^,。;《》]{0,30})?")
+_SUBMITTER = (
+    r"[省市区县州旗][^,。;《》]{1,10}(?:局|委|办|办公室|部|院|中心|公司)(?:(?:提交|报送|送审|起草)的)?"
+)
+_LINK = re.compile(
+    r"(?:\([^()]{0,12}\))?"
+    rf"(?:[、,]?(?:和|与|及|以及|并|暨)?|[和与及、][^,。;《》]{{0,30}}|,{_SUBMITTER})?"
+)
+"""Between two titles of one list, each with the body that submits it: 审议县司法局送审的《…》|,县水利局|《…》."""
 _AFTER = re.compile(r"[^,。;\n]{0,30}")
 _NOMINAL_AFTER = re.compile(
     r"等?的?(?:[^,。;\n]{0,4}文件的?)?(制定|编制|修订|修改|完善|起草|学习|落实)(?:[^,。;\n]{0,4}工作|$|[,。;])"

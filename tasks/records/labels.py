@@ -42,12 +42,7 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     `floor` is where its sentence begins or the quantity before it ends; `previous` is the label of that quantity, from
     which a clause without a subject (…项目20个,落地8个; 收入5亿元,同比增长3%) takes its own.
     """
-    chunk = words.CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
-    chunk = _aside(chunk).rstrip()
-    if ")" in chunk and chunk.find(")") < (chunk.find("(") % len(chunk)):
-        chunk = _across_bracket(text, floor, chunk)
-    if previous and previous.text and words.LIST_AFTER.match(chunk, len(previous.text)):
-        chunk = chunk.removeprefix(previous.text)  # 9个乡镇、5万人: it belongs to the number in front
+    chunk, previous = _in_front(text, quantity, floor, previous)
     heir = previous.noun or previous.text if previous else None
     change = _change_at_end(chunk, heir)
     if change:
@@ -85,6 +80,21 @@ def label_of(text: str, quantity: Quantity, floor: int, previous: Label | None) 
     )
 
 
+def _in_front(text: str, quantity: Quantity, floor: int, previous: Label | None) -> tuple[str, Label | None]:
+    """The words of the clause in front of `quantity`, and the label that it may take over from `previous`; None for none."""
+    if words.IN_VIEW.match(text, floor, quantity.start):
+        previous = None
+    chunk = words.CLAUSE.split(text[floor : quantity.start])[-1].replace(HIDDEN, "")
+    chunk = _aside(chunk).rstrip()
+    if ")" in chunk and chunk.find(")") < (chunk.find("(") % len(chunk)):
+        chunk = _across_bracket(text, floor, chunk)
+    if previous and previous.text and words.LIST_AFTER.match(chunk, len(previous.text)):
+        chunk = chunk.removeprefix(previous.text)  # 9个乡镇、5万人: it belongs to the number in front
+        if (quantity.unit or "")[-1:] in words.PERSONS and len(chunk) == 1:
+            previous = None
+    return chunk, previous
+
+
 def _is_multiple(text: str, quantity: Quantity) -> bool:
     """True for how many times as much, and for the amount that it is a multiple of: 是上年4.3亿元|的1.8倍."""
     return "倍" in (quantity.unit or "") or words.TIMES.match(text, quantity.end) is not None
@@ -116,6 +126,8 @@ def _same_thing(heir: str, before: str, comparator: str | None, quantity: Quanti
     """The label of a number that says more of `heir`, the thing counted last: its share, its rank, it in other terms."""
     if words.TERMS.fullmatch(before) or words.BASE.fullmatch(before):
         return Label(heir, comparator, heir)
+    if words.STOCK.fullmatch(before) and words.STOCK.fullmatch(heir[-2:]):
+        return Label(heir[:-2] + before, comparator, heir)
     if quantity.rule == "rank" and words.AMONG.fullmatch(before):
         return Label(_short(heir + before), comparator, heir)
     if words.SHARE_OF.fullmatch(before):
@@ -176,7 +188,12 @@ def _behind(text: str, quantity: Quantity) -> str | None:
     if words.NO_NOUN.match(text, position):
         return None
     match = words.NOUN_BEHIND.match(text, position)
-    return _until_verb(match["noun"]) or None if match else None
+    if not match:
+        return None
+    of_rate = (
+        words.OF_A_RATE.fullmatch(match["noun"]) if text[match.end() : match.end() + 1].isdigit() else None
+    )
+    return _until_verb(of_rate["owner"] if of_rate else match["noun"]) or None
 
 
 def _until_verb(noun: str) -> str:

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from tasks.records.bank_names import OF_A_LEVEL
 from tasks.records.vocabulary import words
 from tasks.text.model import Place, Sentence
 from tasks.text.places.divisions import standard_divisions
@@ -17,7 +18,7 @@ from tasks.text.places.divisions import standard_divisions
 _PEERS = tuple(
     [
         *["中级人民法院", "中级法院", "高级人民法院", "高级法院"],
-        *["人民医院", "中医院", "中医医院", "中心医院", "妇幼保健院", "精神卫生中心"],
+        *["人民医院", "总医院", "中医院", "中医医院", "中心医院", "妇幼保健院", "精神卫生中心"],
         "人民法院",
         "法院",
         "人民检察院",
@@ -67,6 +68,7 @@ _PEERS = tuple(
             "扶贫办",
             "农办",
             "关工委",
+            "接待办",
         ],
         *["交警大队", "供电公司", "自来水公司", "电信公司", "移动公司", "联通公司", "烟草公司", "邮政公司"],
         *["安委会", "规委会", "编委会", "环委会", "食安委"],
@@ -107,7 +109,7 @@ _ENDING_STARTS = frozenset("管监执工服事发保建综和指促控委办总�
 _AUTHORITY = re.compile(
     r"[省市区县州旗](?P<core>"
     r"委(?:[区县市]政府)?(?:办公室|办公厅|督查室|常委会|组织部|宣传部|统战部|统一战线工作部|社会工作部|政法委(?:员会)?|巡察办|巡察工作领导小组办公室"
-    r"|编办|编委办|网信办|党校|老干部局|研究室|改革办|信访局|机要局|直属机关工委|政研室|农办|农工办|外办|台办|财经办|国安办|审计办|军民融合办|深改办|依法治[区县市]办|办(?![理法事公]))(?!门)"
+    r"|编办|编委办|网信办|党校|老干部局|接待办|文明办|研究室|改革办|信访局|机要局|直属机关工委|政研室|农办|农工[办委]|外办|台办|财经办|国安办|审计办|军民融合办|深改办|依法治[区县市]办|办(?![理法事公]))(?!门)"
     r"|府办(?:公室|(?![理法事公发字函]))|(?:人民)?政府(?:办公室|办公厅|督查室|研究室|外事办|(?:政务|信息)公开办(?:公室)?|办(?![理法事公]))"
     r"|人大常委会(?:办公室)?|人大(?:(?!委员会)[一-鿿]{2,10}委员会|办(?![理法事公]))|政协(?:(?!委员会)[一-鿿]{2,10}委员会|办(?:公室)?(?![理法事])))"
 )
@@ -120,7 +122,7 @@ CUT = re.compile(_WORDY)
 """Words that are no part of a name: what stands behind them may be one."""
 _LIST_OF_BODIES = re.compile(r"[省市区县州旗](?:(?!、)[一-鿿]){2,10}(?:局|[^各]委|办|部(?!门)|会|院|中心)、$")
 """县司法局、编办: the level of the body in front holds for the next one too."""
-_LEVEL_AT_END = re.compile(r"(?:国家|全国|中央|省|市|区|县|州|旗|镇|乡)$")
+_LEVEL_AT_END = re.compile(r"(?:国务院|国家|全国|中央|省|市|区|县|州|旗|镇|乡)$")
 _FULL_NAME = re.compile(r"(?:^|[\s、,。;:])(?P<name>中共[一-鿿]{2,6}[区县市州旗]|[一-鿿]{2,4}[区县市州旗])$")
 """The whole name of a division that the tables may lack, in front of 人民政府, or behind 中共."""
 NO_LEVEL = re.compile(
@@ -128,17 +130,30 @@ NO_LEVEL = re.compile(
     r"|(?:全|各|我|本|郡|跨|邻|(?<!另)外)[县省]$|(?:乡|各|全|我|本|村|集)镇$|[各全]乡$"
 )
 
+_SEVERAL = re.compile(r"[县市区旗]、?[县市区旗]、?区$|市、?县$|[区旗]、?县$")
+"""县市区纪委: those of all divisions below, none by its name."""
+
 _LIKE_WORDS = frozenset(
     ("会同县", "任县", "和县", "代县", "达县", "成县", "定县", "通县", "开县", "完县", "商县")
 )
 """Counties whose names read like words in front of a county's bureau (张三任县教育局…, 县财政局和县审计局)."""
 _BRANCH = re.compile(r"(?:(?!会同|联合|负责|牵头|开展|组织|要求|加强)[一-鿿]){2,4}?(?:派出所|大队|支队)")
+_OFFICE = re.compile("办公室")
+_PARTS = {"局": _BRANCH, "会": _OFFICE, "委": _OFFICE}
+"""What may stand behind a whole name by its last character, as a part of it: 县安委会|办公室."""
 _YOUTH = re.compile(r"团[省市区县州旗]委(?![员托派])")
 _SUPREME = re.compile(r"最高人民(?:法院|检察院)")
 _CENTRAL = re.compile(r"中纪委(?!员)")
 _INSPECTORS = re.compile(r"委第(?<=[央省市区县州旗]委第)[一二三四五六七八九十]{1,3}巡[视察]组")
 _POWER = re.compile(r"国网[一-鿿]{2,8}?公司")
-_OTHERS = ((_YOUTH, False), (_POWER, False), (_SUPREME, False), (_CENTRAL, False), (_INSPECTORS, True))
+_ON_THE_SPOT = re.compile(
+    r"纪委(?:监委|监察委)?(?:机关)?(?:派[驻出]|驻)(?:(?!各|纪检|的)[一-鿿]){1,14}?(?:纪检监察|纪检)组"
+)
+"""The inspectors that a discipline commission keeps in one body, not those in all of them (县纪委监委派驻纪检监察组)."""
+_OTHERS = (
+    *((_YOUTH, False), (_POWER, False), (_SUPREME, False), (_CENTRAL, False)),
+    *((_INSPECTORS, True), (_ON_THE_SPOT, True), (OF_A_LEVEL, True)),
+)
 """Further names, and whether they need a level or a place in front."""
 _BUREAU = re.compile(
     r"[市区县州旗](?<![一-鿿].)(?![域级内直属里外])(?P<core>(?:(?!局|和|与|及)[一-鿿]){2,6}(?<![格全大布开结棋时政破危])局)(?=[、,;。:()\n]|要(?!求)|负责|牵头|会同|配合|关于|等|[和及][市区县])"
@@ -173,7 +188,7 @@ def named_bodies(text: str, sentences: Sequence[Sentence], own: frozenset[str]) 
     """
     done = 0
     pending: tuple[int, int] | None = None
-    for floor, core_start, core_end, needs_level in sorted(_cores(text, sentences), key=lambda c: c[1:]):
+    for floor, core_start, core_end, needs_level in sorted(_cores(text, sentences), key=_longest_first):
         if core_start < done:
             continue
         begin = _begin(text, floor, core_start, own, needs_level)
@@ -200,6 +215,10 @@ def matches_in(
             yield sentences[index].start, match
 
 
+def _longest_first(core: tuple[int, int, int, bool]) -> tuple[int, int]:
+    return core[1], -core[2]
+
+
 def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, int, bool]]:
     """Start of the sentence, start and end of the core, and whether it needs a level in front."""
     starts = [sentence.start for sentence in sentences]
@@ -211,8 +230,9 @@ def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int,
             continue
         if index < whole_names:
             chain, joint = start, 0
-            branch = _BRANCH.match(text, end, sentences[at].end) if text[end - 1] == "局" else None
-            yield starts[at], start, branch.end() if branch else end, True
+            part = _PARTS.get(text[end - 1])
+            inner = part.match(text, end, sentences[at].end) if part else None
+            yield starts[at], start, inner.end() if inner else end, True
             continue
         if joint and text[joint:start] in ("", "和"):
             start = chain  # 农业农村和水利局, 农牧水务局
@@ -231,6 +251,8 @@ def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int,
 
 def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: bool) -> int | None:
     window = text[max(floor, start - 18) : start]
+    if _SEVERAL.search(window):
+        return None
     place = _place_at_end(window, own)
     if place:
         return start - len(place)

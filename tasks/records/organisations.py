@@ -14,7 +14,7 @@ from tasks.records.assignment_blocks import Block
 from tasks.records.attendance import Attendee
 from tasks.records.bodies import ends_like_body, is_collective
 from tasks.records.functions import body_of
-from tasks.records.group_names import GENERIC, firms, groups, zones
+from tasks.records.group_names import GENERIC, branches, firms, groups, zones
 from tasks.records.model import Organisation
 from tasks.records.rows import Row
 from tasks.records.spans import Lines
@@ -114,6 +114,7 @@ def _named(document: Document, bodies: Sequence[tuple[int, int]], blocks: Sequen
         ("zone", zones(text, inside)),
         ("group", groups(text, inside)),
         ("firm", firms(text, inside)),
+        ("bank", branches(text, inside)),
     ):
         for start, end in spans:
             yield start, end, rule, text[start:end]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.records.label_words import LEADING
 from tasks.records.model import Metric
 
 _WORD = "分别"
@@ -19,6 +20,10 @@ _LINK = re.compile(r"(?:[、,]|和|及|与|以及)+")
 _BREAK = re.compile(r"[,。;:!?\n]")
 _NO_SUBJECT = re.compile(r"(?:同比|环比|[比较]上年|[比较]去年|同期)*")
 _SHORTEST = 2
+_VALUES = re.compile(f"{_WORD}(?:为|是|达到?|有)")
+_WHOLE_THING = re.compile(r"\D{4,}")
+"""No number, and too long for a modifier of the next thing (城镇、农村居民收入)."""
+_LONGEST = 60
 
 
 def deal_out(metrics: Sequence[Metric], text: str) -> list[Metric]:
@@ -64,7 +69,10 @@ def _ends(metrics: Sequence[Metric], first: int, position: int, text: str) -> Se
 def _labels(metrics: Sequence[Metric], first: int, last: int, position: int, text: str) -> Sequence[str]:
     """The labels of the numbers from `first` to `last`; none where the things are not as many as the numbers."""
     printed = metrics[first].label or ""
-    clause = re.split(_BREAK, text[max(0, position - 60) : position])[-1]
+    *_, before, clause = ["", *re.split(_BREAK, text[max(0, position - _LONGEST) : position])]
+    listed = _whole_things(before, last - first) if not clause and _VALUES.match(text, position) else ()
+    if listed:
+        return listed
     if not _NO_SUBJECT.fullmatch(clause):
         named = next((subject for subject in (clause, printed) if subject and subject in printed), "")
         things = _things(named.partition(_WORD)[0], last - first)
@@ -76,6 +84,13 @@ def _labels(metrics: Sequence[Metric], first: int, last: int, position: int, tex
     if re.search(r"[。;\n]", text[counted[0].end : position]):
         return ()
     return [(one.label or "") + printed.removeprefix(noun) for one in counted]
+
+
+def _whole_things(clause: str, number: int) -> Sequence[str]:
+    """The `number` things that a clause only lists (其次是违规收送礼品、违规配备公车|,分别为9起、6起); none where one is a mere modifier."""
+    leading = LEADING.match(clause)
+    parts = [part for part in re.split(r"[、和及与]", clause[leading.end() if leading else 0 :]) if part]
+    return parts if len(parts) == number and all(_WHOLE_THING.fullmatch(part) for part in parts) else ()
 
 
 def _things(subject: str, number: int) -> Sequence[str]:

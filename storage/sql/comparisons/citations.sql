@@ -21,8 +21,8 @@
 -- column actions: What is done with it: 制定, 印发, 学习, 落实 …
 -- column first_year: Earliest year of a document that cites it
 -- column cited_date: Day on which the cited document was signed, else published, where the lake has it (by its title, the
---    title that it issues or its number; the district's own, or one from above it); null where two days are possible,
---    and for a title without a year that each year's report has (政府工作报告)
+--    title that it issues or its number; the district's own, or one from above it); null where two days are possible
+--    or one of two documents of that name has none, and for a title without a year that each year's report has (政府工作报告)
 -- column cited_year: Year of that day; else the one in the number printed after the title, else the only one printed in the
 --    title, which says what the document is about and may be a year off
 -- column first_mention: Day of the first of its dated documents that cites it, the cited document itself left out
@@ -57,7 +57,7 @@ issued AS (
         city,
         district,
         district_code,
-        if(count(DISTINCT day) = 1, min(day), NULL) AS cited_date
+        if(count(DISTINCT day) = 1 AND count(day) = count(*), min(day), NULL) AS cited_date
     FROM cited_documents
     GROUP BY title, province, city, district, district_code
 ),
