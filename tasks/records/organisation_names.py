@@ -130,7 +130,9 @@ NO_LEVEL = re.compile(
     r"|(?:全|各|我|本|郡|跨|邻|(?<!另)外)[县省]$|(?:乡|各|全|我|本|村|集)镇$|[各全]乡$"
 )
 
-_SEVERAL = re.compile(r"[县市区旗]、?[县市区旗]、?区$|市、?县$|[区旗]、?县$")
+_SEVERAL = re.compile(
+    r"(?:市、?县|县、?市|旗、?县)、?区$|县、?区$|[市区旗]、?县$|[县市区]\([市区县旗、]{1,5}\)$"
+)
 """县市区纪委: those of all divisions below, none by its name."""
 
 _LIKE_WORDS = frozenset(
