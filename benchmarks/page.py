@@ -96,15 +96,15 @@ def _picture(table: Table, x_name: str, y_name: str) -> str:
     for row in table.rows:
         lines.setdefault(str(row[0]), []).append((float(row[x_at] or 0), float(row[y_at] or 0)))
     points = [point for line in lines.values() for point in line]
-    to_x = _axis([x for x, _ in points], _MARGIN, _WIDTH - 10)
-    to_y = _axis([y for _, y in points], _HEIGHT - 40, 20)
+    to_x = _axis([x for x, _ in points], _MARGIN, _WIDTH - _MARGIN)
+    to_y = _axis([y for _, y in points], _HEIGHT - 40, 36)
     drawn = []
     for colour, (name, line) in zip(_COLOURS, lines.items(), strict=False):
         path = " ".join(f"{to_x(x):.1f},{to_y(y):.1f}" for x, y in line)
         drawn.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         last_x, last_y = line[-1]
         drawn.append(
-            f'<text x="{to_x(last_x) - 4:.0f}" y="{to_y(last_y) - 6:.0f}" fill="{colour}" text-anchor="end">'
+            f'<text x="{to_x(last_x) + 8:.0f}" y="{to_y(last_y) + 4:.0f}" fill="{colour}">'
             f"{escape(name)}</text>"
         )
         for x, y in line:
@@ -115,7 +115,10 @@ def _picture(table: Table, x_name: str, y_name: str) -> str:
             drawn.append(
                 f'<text x="{_MARGIN - 6}" y="{to_y(y):.0f}" font-size="11" text-anchor="end">{y:,.1f}</text>'
             )
-    label = f'<text x="{_WIDTH / 2:.0f}" y="{_HEIGHT - 4}" text-anchor="middle">{escape(x_name)}</text>'
+    label = (
+        f'<text x="{_WIDTH / 2:.0f}" y="{_HEIGHT - 4}" text-anchor="middle">{escape(x_name)} (both axes logarithmic)</text>'
+        f'<text x="0" y="12">{escape(y_name)}</text>'
+    )
     return (
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(y_name)} against {escape(x_name)}">'
         f"{''.join(drawn)}{label}</svg>"
