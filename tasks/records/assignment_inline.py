@@ -82,12 +82,11 @@ def find_inline(document: Document, chapters: Chapters) -> list[Assignment]:
     reports = document.facts.document_type in REPORTS
     giving = document.facts.document_type in _GIVING
     charges = [] if reports or giving else _charges(document)
-    for sentence in sentences_with(_CUE, document):
-        if reports and not chapters.at(sentence.start).plans:
-            continue
-        duties = giving or any(start <= sentence.start < end for start, end in charges)
-        text = document.text[sentence.start : sentence.end]
-        found += _read(document, text, sentence.start, duties=duties)
+    for start, end in chapters.telling_of_plans() if reports else ((0, None),):
+        for sentence in sentences_with(_CUE, document, start, end):
+            duties = giving or any(first <= sentence.start < last for first, last in charges)
+            text = document.text[sentence.start : sentence.end]
+            found += _read(document, text, sentence.start, duties=duties)
     return found
 
 

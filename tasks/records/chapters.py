@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tasks.records.model import DateMention, Event
@@ -38,10 +39,11 @@ class Chapter(NamedTuple):
 class Chapters:
     """The chapters of a document, looked up by position."""
 
-    __slots__ = ("_chapters", "_starts")
+    __slots__ = ("_chapters", "_end", "_starts")
 
     def __init__(self, document: Document, events: Sequence[Event], dates: Sequence[DateMention]) -> None:
         self._starts = [section.start for section in document.sections]
+        self._end = len(document.text)
         self._chapters: list[Chapter] = []
         streams = {stream for event in events for stream in event.streams}
         plain = Chapter(
@@ -57,6 +59,14 @@ class Chapters:
     def at(self, position: int) -> Chapter:
         """The chapter that `position` stands in."""
         return self._chapters[bisect_right(self._starts, position) - 1]
+
+    def telling_of_plans(self) -> Iterator[tuple[int, int]]:
+        """The spans of the text in which plans are told, in order."""
+        spans = zip(self._chapters, pairwise([*self._starts, self._end]), strict=True)
+        for plans, group in groupby(spans, key=lambda one: one[0].plans):
+            if plans:
+                _, inside = zip(*group, strict=True)
+                yield inside[0][0], inside[-1][1]
 
 
 def _below(above: Chapter, section: Section, period: DateMention | None) -> Chapter:

@@ -19,6 +19,8 @@ _ENTRY = re.compile(
     re.MULTILINE,
 )
 """An entry begins with its day: 8日 区长X主持召开…."""
+_HEAD = 300
+"""Characters in which a chronicle says that it is one: so few texts are searched for entries."""
 _FEWEST = 3
 """So many lines that begin with a day make a chronicle."""
 
@@ -34,8 +36,9 @@ class Entry(NamedTuple):
 def find_entries(document: Document) -> list[Entry]:
     """The entries of `document`, in order; none where it is no chronicle by its head."""
     text = document.text
-    found = list(_ENTRY.finditer(text))
-    if len(found) < _FEWEST or not _TITLE.search(text, 0, found[0].start()):
+    title = _TITLE.search(text, 0, _HEAD)
+    found = list(_ENTRY.finditer(text, title.end())) if title else []
+    if len(found) < _FEWEST:
         return []
     edges = [*(match.start() for match in found), len(text)]
     facts = document.facts

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasks.text.model import Document, Sentence
 
 
-def sentences_with(cue: re.Pattern[str], document: Document) -> Iterator[Sentence]:
-    """The sentences of `document` that hold a match of `cue`, in order.
+def sentences_with(
+    cue: re.Pattern[str], document: Document, start: int = 0, end: int | None = None
+) -> Iterator[Sentence]:
+    """The sentences of `document` that hold a match of `cue` inside `start:end` of its text, in order."""
+    return sentences_among(document.sentences, cue, document.text, start, end)
+
+
+def sentences_among(
+    sentences: Sequence[Sentence], cue: re.Pattern[str], text: str, start: int = 0, end: int | None = None
+) -> Iterator[Sentence]:
+    """Those of `sentences` that hold a match of `cue` inside `text[start:end]`, in order.
 
     A cue is a short expression whose first characters are few: it is searched through the whole text at once.
     """
-    text, sentences = document.text, document.sentences
     starts = [sentence.start for sentence in sentences]
-    position = 0
-    while match := cue.search(text, position):
+    position, end = start, len(text) if end is None else end
+    while match := cue.search(text, position, end):
         index = bisect_right(starts, match.start()) - 1
         position = match.end()
         if index >= 0 and match.end() <= sentences[index].end:

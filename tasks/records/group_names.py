@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tasks.records.bank_names import BRANCH
+from tasks.records.bank_names import BRANCH, banks
 from tasks.records.organisation_names import CUT, NO_LEVEL, divisions, matches_in
 from tasks.records.vocabulary import alternatives
 from tasks.text.model import Sentence
@@ -102,7 +102,7 @@ def firms(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]
 
 def branches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Spans of the branches of national banks that name their place: 农业银行石桥县支行."""
-    for _, match in matches_in(BRANCH, text, sentences):
+    for _, match in banks(BRANCH, text, sentences):
         yield match.span()
 
 

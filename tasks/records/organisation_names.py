@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from tasks.records.bank_names import OF_A_LEVEL
+from tasks.records.bank_names import OF_A_LEVEL, banks
 from tasks.records.vocabulary import words
 from tasks.text.model import Place, Sentence
 from tasks.text.places.divisions import standard_divisions
@@ -154,7 +154,7 @@ _ON_THE_SPOT = re.compile(
 """The inspectors that a discipline commission keeps in one body, not those in all of them (县纪委监委派驻纪检监察组)."""
 _OTHERS = (
     *((_YOUTH, False), (_POWER, False), (_SUPREME, False), (_CENTRAL, False)),
-    *((_INSPECTORS, True), (_ON_THE_SPOT, True), (OF_A_LEVEL, True)),
+    *((_INSPECTORS, True), (_ON_THE_SPOT, True)),
 )
 """Further names, and whether they need a level or a place in front."""
 _BUREAU = re.compile(
@@ -249,11 +249,13 @@ def _cores(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int,
     for pattern, needs_level in _OTHERS:
         for floor, match in matches_in(pattern, text, sentences):
             yield floor, match.start(), match.end(), needs_level
+    for floor, match in banks(OF_A_LEVEL, text, sentences):
+        yield floor, match.start(), match.end(), True
 
 
 def _begin(text: str, floor: int, start: int, own: frozenset[str], needs_level: bool) -> int | None:
     window = text[max(floor, start - 18) : start]
-    if _SEVERAL.search(window):
+    if window.endswith(("区", "县", ")")) and _SEVERAL.search(window[-8:]):
         return None
     place = _place_at_end(window, own)
     if place:
