@@ -14,7 +14,7 @@ from tasks.records.assignments import find_assignments
 from tasks.records.attendance import Attendee, find_attendance
 from tasks.records.brackets import Title
 from tasks.records.chapters import Chapters
-from tasks.records.chronicles import find_entries
+from tasks.records.chronicles import Entry, find_entries
 from tasks.records.contacts import find_contacts
 from tasks.records.meetings import find_meetings
 from tasks.records.model import Meeting, Record
@@ -38,9 +38,10 @@ def find_actors(
     blocks = find_blocks(document)
     rows = [*find_rows(document), *find_cells(document)]
     tasks = find_inline(document, chapters)
+    entries = find_entries(document)
     attendees = find_attendance(document)
-    meetings = find_meetings(document, lines, attendees, bodies)
-    attendees = _at_meetings(document, attendees, meetings)
+    meetings = find_meetings(document, lines, attendees, bodies, entries)
+    attendees = _at_meetings(attendees, meetings, entries)
     return {
         "assignments": [*find_assignments(document, lines, blocks, rows, tasks)],
         "meetings": [*meetings],
@@ -51,10 +52,11 @@ def find_actors(
     }
 
 
-def _at_meetings(document: Document, attendees: list[Attendee], meetings: list[Meeting]) -> list[Attendee]:
-    """The attendees; of a chronicle, those of its other entries (inspections, visits) attended no meeting."""
-    entries = find_entries(document) if meetings else []
-    if not entries:
+def _at_meetings(
+    attendees: list[Attendee], meetings: list[Meeting], entries: Sequence[Entry]
+) -> list[Attendee]:
+    """The attendees; of a chronicle with meetings, those of its other `entries` (inspections, visits) attended none."""
+    if not meetings or not entries:
         return attendees
     held = [e for e in entries if any(e.start <= meeting.start < e.end for meeting in meetings)]
     return [

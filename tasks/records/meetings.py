@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.records.attendance import Attendee
-from tasks.records.chronicles import find_entries
+from tasks.records.chronicles import Entry
 from tasks.records.cues import sentences_with
 from tasks.records.meeting_bodies import BODY, ORDINAL, SESSION, body_of
 from tasks.records.model import Meeting
@@ -91,17 +91,21 @@ class _Told:
 
 
 def find_meetings(
-    document: Document, lines: Lines, attendees: Sequence[Attendee], departments: Sequence[tuple[int, int]]
+    document: Document,
+    lines: Lines,
+    attendees: Sequence[Attendee],
+    departments: Sequence[tuple[int, int]],
+    entries: Sequence[Entry],
 ) -> list[Meeting]:
     """The meeting that `document` reports, if it is the report or the minutes of one, and those that it goes on to;
-    of a chronicle, those that its entries tell of.
+    of a chronicle, those that its `entries` tell of.
 
     Of the `attendees`, the first who presides is its chair; of several meetings, the first before the next begins.
     `departments` are the spans of those that the document names.
     """
     chairs = [a for a in attendees if a.role == "主持"]
     meetings: list[Meeting] = []
-    for told in _of_chronicle(document) or _of_report(document):
+    for told in _of_chronicle(document, entries) or _of_report(document):
         here = [a for a in chairs if told.start <= a.person.start < told.end]
         posted = (a for a in here if a.person.name == here[0].person.name and a.person.post)
         chair = next(posted, next(iter(here), None))  # a headline names the chair without a post
@@ -121,10 +125,10 @@ def _of_report(document: Document) -> list[_Told]:
     return [_Told(*one, *span, day) for one, span, day in zip(found, pairwise(edges), days, strict=True)]
 
 
-def _of_chronicle(document: Document) -> list[_Told]:
+def _of_chronicle(document: Document, entries: Sequence[Entry]) -> list[_Told]:
     """The meeting of each entry of a chronicle that opens with one."""
     told: list[_Told] = []
-    for start, end, day in find_entries(document):
+    for start, end, day in entries:
         around = tuple(s for s in document.sentences if start <= s.start < end)[:1]
         found = _numbered(document, around) or _unnumbered(document, around)
         if found is not None:
